@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { errorCode } from '../domain/errors.ts'
+import { id, instant } from '../domain/ids.ts'
+import { arrows, type DecisionKind } from '../domain/lifecycle.ts'
+import { messageState } from '../domain/message.ts'
+import type { Permission } from '../domain/roles.ts'
+import { ruleSetContent } from '../screening/rules.ts'
+import { contactState } from './entities.ts'
+import { position } from './feed.ts'
+
+/** Most commands in one call. */
+export const COMMANDS_PER_CALL = 100
+
+const note = z.string().trim().max(4_000).optional()
+const withReason = z.object({ reasonId: id, note })
+const withoutReason = z.object({ note })
+
+/** What each kind of command carries, and the permission that its user needs. */
+export const commandKinds = {
+  'message.approve': { payload: withoutReason, permission: arrows.approve.permission },
+  'message.hold': { payload: withReason, permission: arrows.hold.permission },
+  'message.reject': { payload: withReason, permission: arrows.reject.permission },
+  'message.return': { payload: withoutReason, permission: arrows.return.permission },
+  'message.escalate': { payload: withoutReason, permission: arrows.escalate.permission },
+  'message.recall': { payload: withReason, permission: arrows.recall.permission },
+  'message.overturn': { payload: withoutReason, permission: arrows.overturn.permission },
+  'message.note': { payload: z.object({ text: z.string().trim().min(1).max(4_000) }), permission: 'note' },
+  'contact.approve': { payload: withoutReason, permission: 'decide_contacts' },
+  'contact.deny': { payload: withReason, permission: 'decide_contacts' },
+  'contact.revoke': { payload: withReason, permission: 'decide_contacts' },
+  /** `target` is the id of the new proposal, `basedOn` the number of the version in force that it changes. */
+  'rules.propose': {
+    payload: z.object({ comment: z.string().trim().max(500), content: ruleSetContent }),
+    permission: 'draft_rules',
+  },
+  'rules.publish': { payload: z.object({}), permission: 'publish_rules' },
+  'rules.withdraw': { payload: z.object({}), permission: 'draft_rules' },
+} as const satisfies Record<string, { payload: z.ZodType; permission: Permission }>
+
+export type CommandKind = keyof typeof commandKinds
+export const commandKindNames = Object.keys(commandKinds) as [CommandKind, ...CommandKind[]]
+
+/**
+ * The envelope of a command. `id` is made once on the workstation (UUIDv7): a repeat is answered with the stored
+ * result. `basedOn` is the version of the target that the user saw. `at` is the workstation's clock, for display only.
+ */
+export const commandEnvelope = z.object({
+  id,
+  kind: z.enum(commandKindNames),
+  target: id,
+  basedOn: z.int().min(0),
+  payload: z.unknown(),
+  at: instant,
+  batchId: id.nullable(),
+})
+export type CommandEnvelope = z.infer<typeof commandEnvelope>
+
+export type Command = {
+  [K in CommandKind]: Omit<CommandEnvelope, 'kind' | 'payload'> & {
+    kind: K
+    payload: z.infer<(typeof commandKinds)[K]['payload']>
+  }
+}[CommandKind]
+
+/** Checks a command: its envelope, then the payload of its kind. */
+export function parseCommand(raw: unknown): { command: Command } | { error: z.ZodError } {
+  const envelope = commandEnvelope.safeParse(raw)
+  if (!envelope.success) return { error: envelope.error }
+  const payload = commandKinds[envelope.data.kind].payload.safeParse(envelope.data.payload)
+  if (!payload.success) return { error: payload.error }
+  return { command: { ...envelope.data, payload: payload.data } as Command }
+}
+
+/** The decision that a message command makes, or null for the other kinds. */
+export function decisionOf(kind: CommandKind): DecisionKind | null {
+  if (!kind.startsWith('message.') || kind === 'message.note') return null
+  return kind.slice('message.'.length) as DecisionKind
+}
+
+/** Who decided first, and what: shown to the one whose decision came second. */
+export const winner = z.object({
+  by: z.string(),
+  at: instant,
+  what: z.string(),
+  state: z.union([messageState, contactState]).nullable(),
+  version: z.int().min(0),
+})
+export type Winner = z.infer<typeof winner>
+
+export const commandResult = z.discriminatedUnion('outcome', [
+  z.object({ id, outcome: z.literal('applied'), position, version: z.int().min(0) }),
+  z.object({ id, outcome: z.literal('conflict'), winner }),
+  z.object({ id, outcome: z.literal('refused'), code: errorCode, sentence: z.string() }),
+])
+export type CommandResult = z.infer<typeof commandResult>

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { id, instant, version } from '../domain/ids.ts'
+import { decisionKind } from '../domain/lifecycle.ts'
+import { direction, messageState, payment, priority } from '../domain/message.ts'
+import { bilingual, reason, reasonUse } from '../domain/reasons.ts'
+import { role } from '../domain/roles.ts'
+import { ruleSetContent, screeningRecord } from '../screening/rules.ts'
+
+/** The facility's own settings, as staff see them. */
+export const facility = z.object({
+  id,
+  name: z.string().min(1).max(120),
+  timeZone: z.string().min(1),
+  messagingSupported: z.boolean(),
+  /** Seconds in which a decision can be undone before it leaves the workstation, 0 to 30. */
+  undoWindowSeconds: z.int().min(0).max(30),
+  /** Minutes within which a message should be decided; older ones are marked. */
+  targetMinutes: z.int().min(1).max(10_080),
+  housingUnits: z.array(z.string().min(1).max(40)).max(500),
+})
+export type Facility = z.infer<typeof facility>
+
+/** A member of staff, as others see them. */
+export const staffUser = z.object({ id, name: z.string(), role, active: z.boolean() })
+export type StaffUser = z.infer<typeof staffUser>
+
+export const individual = z.object({
+  id,
+  name: z.string().min(1).max(200),
+  bookingNumber: z.string().min(1).max(40),
+  housingUnit: z.string(),
+  status: z.enum(['active', 'released', 'transferred']),
+})
+export type Individual = z.infer<typeof individual>
+
+export const member = z.object({
+  id,
+  name: z.string().min(1).max(200),
+  memberNumber: z.string().min(1).max(40),
+  email: z.string(),
+  city: z.string(),
+  status: z.enum(['active', 'deactivated']),
+})
+export type Member = z.infer<typeof member>
+
+export const contactState = z.enum(['pending', 'approved', 'denied', 'revoked'])
+export type ContactState = z.infer<typeof contactState>
+
+export const contact = z.object({
+  id,
+  memberId: id,
+  individualId: id,
+  relationship: z.string().min(1).max(60),
+  state: contactState,
+  privileged: z.boolean(),
+  requestedAt: instant,
+  decidedAt: instant.nullable(),
+  decidedBy: id.nullable(),
+  reasonId: id.nullable(),
+})
+export type Contact = z.infer<typeof contact>
+
+/** One message as staff see it. `text` is null only where a contact is privileged: content withheld. */
+export const message = z.object({
+  id,
+  contactId: id,
+  memberId: id,
+  individualId: id,
+  direction,
+  text: z.string().nullable(),
+  /** Length of the text in code points. */
+  characters: z.int().min(0),
+  state: messageState,
+  payment,
+  cod: z.boolean(),
+  escalated: z.boolean(),
+  urgent: z.boolean(),
+  priority,
+  sentAt: instant,
+  /** When it may be delivered at the earliest, where a delay or a window applies. */
+  deliverAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  openedAt: instant.nullable(),
+  /** Since when it is in its present state. */
+  stateSince: instant,
+  /** The rejected message that this one revises. */
+  revises: id.nullable(),
+  screening: screeningRecord,
+})
+export type Message = z.infer<typeof message>
+
+/** One decision on a message: history that is only added to. */
+export const decision = z.object({
+  id,
+  messageId: id,
+  kind: decisionKind,
+  staffId: id,
+  reasonId: id.nullable(),
+  note: z.string().nullable(),
+  batchId: id.nullable(),
+  at: instant,
+})
+export type Decision = z.infer<typeof decision>
+
+export const note = z.object({
+  id,
+  messageId: id,
+  contactId: id,
+  staffId: id,
+  text: z.string().min(1).max(4_000),
+  at: instant,
+})
+export type Note = z.infer<typeof note>
+
+/** A rule set: proposed by one supervisor, put in force by another; the numbered versions never change afterwards. */
+export const ruleSet = z.object({
+  id,
+  state: z.enum(['proposed', 'in_force', 'superseded', 'withdrawn']),
+  /** The number of the version, given when it is published; null for a proposal. */
+  number: z.int().min(0).nullable(),
+  /** The number of the version in force when it was proposed. */
+  basedOn: z.int().min(0),
+  comment: z.string().max(500),
+  content: ruleSetContent,
+  proposedBy: id.nullable(),
+  proposedAt: instant,
+  publishedBy: id.nullable(),
+  publishedAt: instant.nullable(),
+})
+export type RuleSet = z.infer<typeof ruleSet>
+
+/** The entities of the change feed and the snapshot, in the order in which a snapshot sends them. */
+export const entitySchemas = {
+  facility,
+  staff: staffUser,
+  reason,
+  rule_set: ruleSet,
+  individual,
+  member,
+  contact,
+  message,
+  decision,
+  note,
+} as const
+export type EntityName = keyof typeof entitySchemas
+export type EntityData = { [E in EntityName]: z.infer<(typeof entitySchemas)[E]> }
+export const entityNames = Object.keys(entitySchemas) as EntityName[]
+
+export { bilingual, reason, reasonUse, version }
