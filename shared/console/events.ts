@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { id, instant } from '../domain/ids.ts'
+import { sessionState, syncState } from './session.ts'
+
+/** What something changed about. */
+export const topic = z.enum(['messages', 'contacts', 'people', 'rules', 'reasons', 'facility', 'issues'])
+export type Topic = z.infer<typeof topic>
+
+/** Everything that the workstation tells the renderer without being asked. */
+export const events = {
+  /** Topics and ids of what changed. `everything` replaces the ids when they would be more than 1,000. */
+  changed: z.object({
+    changes: z.array(z.object({ topic, ids: z.array(id).max(1_000), everything: z.boolean() })),
+  }),
+  sync: syncState,
+  session: sessionState,
+  /** An urgent message came in: on every signed-in workstation, until someone takes it. */
+  alert: z.object({ messageId: id, from: z.string(), to: z.string(), at: instant }),
+} as const
+
+export type EventName = keyof typeof events
+export const eventNames = Object.keys(events) as EventName[]
+export type EventData<E extends EventName> = z.infer<(typeof events)[E]>

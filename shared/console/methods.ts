@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import { contactMethods } from './contacts.ts'
+import { issueMethods } from './issues.ts'
+import { reviewMethods } from './review.ts'
+import { ruleMethods } from './rules.ts'
+import { sessionMethods } from './session.ts'
+
+/** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
+export const methods = {
+  ...sessionMethods,
+  ...reviewMethods,
+  ...contactMethods,
+  ...ruleMethods,
+  ...issueMethods,
+} as const
+
+export type MethodName = keyof typeof methods
+export const methodNames = Object.keys(methods) as MethodName[]
+
+export type MethodInput<M extends MethodName> = z.infer<(typeof methods)[M]['input']>
+export type MethodOutput<M extends MethodName> = z.infer<(typeof methods)[M]['output']>
+
+/** What the workstation implements: one handler per method; the dispatcher has checked input and permission before. */
+export type Handlers = { [M in MethodName]: (input: MethodInput<M>) => MethodOutput<M> | Promise<MethodOutput<M>> }
