@@ -1,0 +1,19 @@
+import { facilityTables } from './001_facility.ts'
+import { messageTables } from './002_messages.ts'
+import { ledgerTables } from './003_ledger.ts'
+import { feedTables } from './004_feed.ts'
+
+export interface Migration {
+  /** From 1, without gaps. */
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** Every migration in order. One that has been released is never changed; a change is a new one at the end. */
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'facility', sql: facilityTables },
+  { number: 2, name: 'messages', sql: messageTables },
+  { number: 3, name: 'ledger', sql: ledgerTables },
+  { number: 4, name: 'feed', sql: feedTables },
+]
