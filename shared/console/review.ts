@@ -156,8 +156,11 @@ export const reviewMethods = {
   ),
   /** The rows of some of them, in the order asked for; those that are gone are left out. */
   'review.rows': method('read_queues', z.object({ ids: z.array(id).max(200) }), z.object({ rows: z.array(queueRow) })),
-  /** One message with all that is around it. Opening counts as having read it. */
-  'review.item': method('read_queues', z.object({ id }), reviewItem),
+  /**
+   * One message with all that is around it. Opening counts as having read it; fetching it `ahead` of being shown
+   * does not, so that prefetching never makes a flagged message look read.
+   */
+  'review.item': method('read_queues', z.object({ id, ahead: z.boolean().optional() }), reviewItem),
   'review.decide': method('decide', decideInput, decideOutput),
   /** Takes a decision or a batch back while it is still here. */
   'review.undo': method(
