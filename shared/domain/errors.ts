@@ -57,6 +57,7 @@ export const errorSentences = {
   feed_ahead: 'The central service stands at an earlier position than asked for.',
   not_synchronised: 'This workstation has no copy of the facility yet.',
   cache_unreadable: 'The local cache cannot be read with the key of this workstation.',
+  cache_in_use: 'Sallyport is running on this computer already and uses the local cache.',
   keystore_unavailable: 'The keystore of this computer is not available, so nothing is stored here.',
 } as const
 
