@@ -1,0 +1,139 @@
+import { type Alphabet, bit, type Folded, gap, SEPARATOR } from './alphabet.ts'
+
+/**
+ * A text as a row of units: folded characters and single separators, each with its place in the original. Typed arrays
+ * that grow and are used again, because a message may have 30,000 characters and thousands are screened in a row.
+ */
+export class Units {
+  length = 0
+  symbol = new Uint8Array(1024)
+  /** The folded character; for a separator what it contains (`gap`). */
+  char = new Int32Array(1024)
+  start = new Int32Array(1024)
+  end = new Int32Array(1024)
+  flags = new Uint8Array(1024)
+
+  /** Makes room for some more units than there are. */
+  reserve(more: number): void {
+    const needed = this.length + more
+    if (needed <= this.symbol.length) return
+    const size = Math.max(needed, this.symbol.length * 2)
+    this.symbol = grown(this.symbol, new Uint8Array(size))
+    this.flags = grown(this.flags, new Uint8Array(size))
+    this.char = grown(this.char, new Int32Array(size))
+    this.start = grown(this.start, new Int32Array(size))
+    this.end = grown(this.end, new Int32Array(size))
+  }
+
+  /** Adds one unit; room must have been reserved. */
+  push(symbol: number, char: number, start: number, end: number, flags: number): void {
+    const at = this.length++
+    this.symbol[at] = symbol
+    this.char[at] = char
+    this.start[at] = start
+    this.end[at] = end
+    this.flags[at] = flags
+  }
+}
+
+function grown<A extends Uint8Array | Int32Array>(from: A, to: A): A {
+  to.set(from)
+  return to
+}
+
+/** What an ASCII character is: looked up instead of computed, since most text is ASCII. */
+interface Ascii {
+  readonly lower: Uint8Array
+  readonly gap: Uint8Array
+}
+
+/** Turns text into units. Never throws, whatever the string. One instance is used again and again. */
+export class Normaliser {
+  readonly #alphabet: Alphabet
+  readonly #ascii: Ascii
+
+  constructor(alphabet: Alphabet) {
+    this.#alphabet = alphabet
+    this.#ascii = { lower: new Uint8Array(128), gap: new Uint8Array(128) }
+    for (let code = 0; code < 128; code++) {
+      const folded = alphabet.fold(code)
+      if (folded.kind === 'word') this.#ascii.lower[code] = folded.chars[0] ?? 0
+      else this.#ascii.gap[code] = folded.gap === 0 ? gap.other : folded.gap
+    }
+  }
+
+  /** Fills `units` with the text: a separator first and last, never two in a row. */
+  read(text: string, units: Units): void {
+    units.length = 0
+    units.reserve(text.length + 4)
+    units.push(SEPARATOR, 0, 0, 0, 0)
+    const { lower, gap: gaps } = this.#ascii
+    let hidden = 0
+    for (let i = 0; i < text.length; ) {
+      const code = text.charCodeAt(i)
+      if (code < 128) {
+        const char = lower[code] ?? 0
+        if (char !== 0) {
+          units.push(this.#alphabet.symbolOf(char), char, i, i + 1, (char === code ? 0 : bit.case) | hidden)
+        } else {
+          separate(units, gaps[code] ?? 0, i, i + 1)
+        }
+        hidden = 0
+        i++
+        continue
+      }
+      const codePoint = text.codePointAt(i) ?? code
+      const next = i + (codePoint > 0xffff ? 2 : 1)
+      const folded = this.#alphabet.fold(codePoint)
+      // One code point may become several units; what is left of the text must still fit behind them.
+      units.reserve(folded.chars.length + 3 + text.length - i)
+      hidden = this.#other(units, folded, i, next, hidden)
+      i = next
+    }
+    if (units.symbol[units.length - 1] !== SEPARATOR) {
+      units.reserve(1)
+      units.push(SEPARATOR, 0, text.length, text.length, 0)
+    }
+  }
+
+  /** Adds a code point beyond ASCII; answers with the flags that the next unit inherits. */
+  #other(units: Units, folded: Folded, start: number, end: number, hidden: number): number {
+    const last = units.length - 1
+    switch (folded.kind) {
+      case 'invisible':
+        return bit.invisible
+      case 'mark':
+        if (units.symbol[last] !== SEPARATOR) {
+          units.end[last] = end
+          units.flags[last] = (units.flags[last] ?? 0) | bit.accent
+        }
+        return hidden
+      case 'separator':
+        separate(units, folded.gap, start, end)
+        return 0
+      case 'sign': {
+        // A sign touches no word: "kites🪁" still ends in a whole word.
+        const char = folded.chars[0] ?? 0
+        if (units.symbol[last] !== SEPARATOR) units.push(SEPARATOR, 0, start, start, 0)
+        units.push(this.#alphabet.symbolOf(char), char, start, end, 0)
+        units.push(SEPARATOR, 0, end, end, 0)
+        return 0
+      }
+      case 'word':
+        for (const char of folded.chars) {
+          units.push(this.#alphabet.symbolOf(char), char, start, end, folded.flags | hidden)
+        }
+        return 0
+    }
+  }
+}
+
+function separate(units: Units, what: number, start: number, end: number): void {
+  const last = units.length - 1
+  if (units.symbol[last] === SEPARATOR) {
+    units.char[last] = (units.char[last] ?? 0) | what
+    units.end[last] = end
+    return
+  }
+  units.push(SEPARATOR, what, start, end, 0)
+}
