@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Child, firstMessage, startChild } from './children.ts'
+import type { DataFolders } from './folders.ts'
+
+/** What a process that was started says of itself. */
+export interface Ready {
+  readonly url: string
+  readonly notes: readonly string[]
+}
+
+const CENTRAL_PATIENCE_MS = 120_000
+const HOST_PATIENCE_MS = 30_000
+const DESKTOP_PATIENCE_MS = 20_000
+
+const messageOf = (message: unknown) =>
+  (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>
+
+function ready(message: unknown): Ready | null {
+  const { type, url, notes } = messageOf(message)
+  if (type !== 'ready') return null
+  return { url: typeof url === 'string' ? url : '', notes: Array.isArray(notes) ? notes.map(String) : [] }
+}
+
+/** Starts the demo's central service; `tell` hears how far its facility has been made, in words. */
+export async function startCentral(
+  project: string,
+  folders: DataFolders,
+  options: { port: number; reset: boolean },
+  tell: (text: string) => void,
+  keep: (child: Child) => void,
+): Promise<Ready> {
+  const child = startChild({
+    name: 'The central service',
+    command: process.execPath,
+    args: [
+      join(project, 'central/main.ts'),
+      ...['--data', folders.central, '--port', String(options.port)],
+      ...['--demo', '--live-traffic', '--exit-with-parent'],
+      ...(options.reset ? ['--reset'] : []),
+    ],
+    logFile: join(folders.root, 'central.log'),
+    cwd: project,
+  })
+  keep(child)
+  child.onMessage((message) => {
+    const text = progressText(messageOf(message))
+    if (text !== null) tell(text)
+  })
+  return firstMessage(child, ready, CENTRAL_PATIENCE_MS)
+}
+
+/** "Filling the demo facility: messages 12,000 of 20,000", from whatever of it the service tells. */
+export function progressText(message: Record<string, unknown>): string | null {
+  if (message.type !== 'progress') return null
+  const what = [message.step, message.stage, message.what].find((name) => typeof name === 'string') ?? ''
+  const { done, total } = message
+  const count =
+    typeof done === 'number' && typeof total === 'number'
+      ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
+      : ''
+  return `Making the demo facility: ${[what, count].filter((part) => part !== '').join(' ') || 'under way'}`
+}
+
+/** Starts the console for a browser. */
+export async function startBrowserConsole(
+  project: string,
+  folders: DataFolders,
+  centralUrl: string,
+  keep: (child: Child) => void,
+): Promise<Ready> {
+  const child = startChild({
+    name: 'The console',
+    command: process.execPath,
+    args: [join(project, 'dist/electron/browser.js'), '--central', centralUrl, '--data', folders.workstation],
+    logFile: join(folders.root, 'console.log'),
+    cwd: project,
+  })
+  keep(child)
+  return firstMessage(child, ready, HOST_PATIENCE_MS)
+}
+
+/** Starts the console in Electron. */
+export async function startDesktopConsole(
+  project: string,
+  folders: DataFolders,
+  centralUrl: string,
+  binary: string,
+  keep: (child: Child) => void,
+): Promise<Ready> {
+  const env = { ...process.env }
+  // Set in some editors' terminals; with it Electron is a plain Node.
+  delete env.ELECTRON_RUN_AS_NODE
+  const child = startChild({
+    name: 'Electron',
+    command: binary,
+    args: [project, `--central=${centralUrl}`, `--data=${join(folders.workstation, 'desktop')}`],
+    logFile: join(folders.root, 'console.log'),
+    cwd: project,
+    env,
+  })
+  keep(child)
+  return firstMessage(child, ready, DESKTOP_PATIENCE_MS)
+}
+
+/** Whether a demo facility is there already, so that the first start can say that it takes a while. */
+export const hasFacility = (folders: DataFolders) => existsSync(folders.central)
