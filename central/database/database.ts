@@ -111,7 +111,9 @@ export function openDatabase(url: string, onError: (error: Error) => void, conne
     const client = await pool.connect()
     let broken: Error | undefined
     // A checked-out client whose server goes away emits an error that would otherwise end the process.
-    const onClientError = (error: Error): void => void (broken = error)
+    const onClientError = (error: Error): void => {
+      broken = error
+    }
     client.on('error', onClientError)
     try {
       await client.query(begin)
@@ -150,8 +152,7 @@ export function openDatabase(url: string, onError: (error: Error) => void, conne
         }
       }
     },
-    reading: (work) =>
-      once('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) => work(queryable(client))),
+    reading: (work) => once('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) => work(queryable(client))),
     close: () => pool.end(),
   }
 }

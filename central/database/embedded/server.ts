@@ -124,7 +124,9 @@ async function initialise(place: Place, binaries: Binaries, password: string): P
       child.once('close', done)
     })
     if (code !== 0) {
-      throw new EmbeddedProblem(`The database in ${place.folder} could not be made: ${words.join('').trim().slice(-400)}`)
+      throw new EmbeddedProblem(
+        `The database in ${place.folder} could not be made: ${words.join('').trim().slice(-400)}`,
+      )
     }
     await rename(half, place.cluster)
   } finally {

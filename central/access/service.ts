@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Refusal } from '../../shared/domain/errors.ts'
+import type { Database, Queryable } from '../database/database.ts'
+import { type Clock, newId } from '../ports.ts'
+import { attemptLimit } from './attempts.ts'
+import { verifyPassword } from './passwords.ts'
+import { end, findByAccess, insert, rotate, type SessionKind, type SessionRow, sweep } from './store.ts'
+
+const STAFF_ACCESS_MINUTES = 15
+const STAFF_REFRESH_HOURS = 12
+const CORRESPONDENT_HOURS = 24
+
+export interface Tokens {
+  readonly accessToken: string
+  readonly accessExpiresAt: Date
+}
+
+export interface StaffTokens extends Tokens {
+  readonly refreshToken: string
+  readonly refreshExpiresAt: Date
+}
+
+export interface AccessService {
+  /**
+   * Checks a password. An account that does not exist (`null`) costs the same time as one that does.
+   * @param key the account's name as it was given, with the caller's address: the unit of the limit on failures
+   * @throws Refusal wrong_credentials, rate_limited
+   */
+  check(password: string, stored: string | null, key: { account: string; address: string }): Promise<void>
+  openStaff(tx: Queryable, staffId: string): Promise<StaffTokens>
+  openCorrespondent(tx: Queryable, kind: 'member' | 'individual', id: string): Promise<Tokens>
+  /** New tokens for a refresh token, which works once. @throws Refusal session_expired */
+  refresh(refreshToken: string): Promise<{ staffId: string; tokens: StaffTokens }>
+  /** The session of an access token. @throws Refusal unauthenticated, session_expired */
+  session(accessToken: string): Promise<SessionRow>
+  end(sessionId: string): Promise<void>
+  /** Takes away sessions that ended long ago. */
+  sweep(): Promise<void>
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** Sessions by opaque random tokens, of which only the hash is kept. */
+export function accessService(database: Database, clock: Clock): AccessService {
+  const limit = attemptLimit(clock)
+  const later = (minutes: number): Date => new Date(clock().getTime() + minutes * 60_000)
+
+  const staffTokens = (): StaffTokens => ({
+    accessToken: newToken(),
+    accessExpiresAt: later(STAFF_ACCESS_MINUTES),
+    refreshToken: newToken(),
+    refreshExpiresAt: later(STAFF_REFRESH_HOURS * 60),
+  })
+
+  return {
+    async check(password, stored, key) {
+      limit.enter(key)
+      if (await verifyPassword(password, stored)) return limit.succeeded(key)
+      limit.failed(key)
+      throw new Refusal('wrong_credentials')
+    },
+    async openStaff(tx, staffId) {
+      const tokens = staffTokens()
+      await insert(tx, {
+        id: newId(clock),
+        kind: 'staff',
+        subjectId: staffId,
+        accessHash: hashOf(tokens.accessToken),
+        accessExpiresAt: tokens.accessExpiresAt,
+        refreshHash: hashOf(tokens.refreshToken),
+        refreshExpiresAt: tokens.refreshExpiresAt,
+        at: clock(),
+      })
+      return tokens
+    },
+    async openCorrespondent(tx, kind: SessionKind, id) {
+      const tokens = { accessToken: newToken(), accessExpiresAt: later(CORRESPONDENT_HOURS * 60) }
+      await insert(tx, {
+        id: newId(clock),
+        kind,
+        subjectId: id,
+        accessHash: hashOf(tokens.accessToken),
+        accessExpiresAt: tokens.accessExpiresAt,
+        refreshHash: null,
+        refreshExpiresAt: null,
+        at: clock(),
+      })
+      return tokens
+    },
+    async refresh(refreshToken) {
+      const tokens = staffTokens()
+      const session = await rotate(database, hashOf(refreshToken), {
+        accessHash: hashOf(tokens.accessToken),
+        accessExpiresAt: tokens.accessExpiresAt,
+        refreshHash: hashOf(tokens.refreshToken),
+        refreshExpiresAt: tokens.refreshExpiresAt,
+        at: clock(),
+      })
+      if (session === null) throw new Refusal('session_expired')
+      return { staffId: session.subject_id, tokens }
+    },
+    async session(accessToken) {
+      const session = await findByAccess(database, hashOf(accessToken))
+      if (session === null) throw new Refusal('unauthenticated')
+      if (session.expires.getTime() <= clock().getTime()) throw new Refusal('session_expired')
+      return session
+    },
+    end: (sessionId) => end(database, sessionId, clock()),
+    sweep: () => sweep(database, new Date(clock().getTime() - 24 * 3_600_000)),
+  }
+}

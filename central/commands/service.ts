@@ -1,0 +1,188 @@
+import {
+  type Command,
+  type CommandResult,
+  commandKinds,
+  decisionOf,
+  parseCommand,
+  type Winner,
+} from '../../shared/central/commands.ts'
+import { type ErrorCode, errorSentences, Refusal } from '../../shared/domain/errors.ts'
+import { id as idSchema } from '../../shared/domain/ids.ts'
+import { BULK_LIMIT, may } from '../../shared/domain/roles.ts'
+import type { AuditService } from '../audit/service.ts'
+import type { ContactService } from '../contacts/service.ts'
+import { type Database, isTransient, LAST_STEPS, type Transaction } from '../database/database.ts'
+import type { Placed } from '../feed/service.ts'
+import type { DecisionService } from '../messaging/decisions.ts'
+import { type Clock, describeError, type Logger } from '../ports.ts'
+import type { ScreeningService } from '../screening/service.ts'
+import type { StaffPrincipal } from '../staff/service.ts'
+import { countBatch, find, storeResult, take } from './store.ts'
+
+type Effect = { readonly placed: Placed; readonly version: number } | { readonly winner: Winner }
+
+export interface CommandService {
+  /** Applies commands in their order, each in a transaction of its own. One result for each, in the same order. */
+  apply(who: StaffPrincipal, facilityId: string, raw: readonly unknown[]): Promise<CommandResult[]>
+}
+
+/** Stands for the id of a command that has none that could be read. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+function refused(id: string, code: ErrorCode): CommandResult {
+  return { id, outcome: 'refused', code, sentence: errorSentences[code] }
+}
+
+function idOf(raw: unknown): string {
+  const parsed = idSchema.safeParse((raw as { id?: unknown } | null)?.id)
+  return parsed.success ? parsed.data : NO_ID
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, and nobody types them. */
+function storable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (Array.isArray(value)) return value.every(storable)
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(storable)
+  return true
+}
+
+/** The commands of staff: each takes effect exactly once, however often it is sent. */
+export function commandService(
+  database: Database,
+  clock: Clock,
+  logger: Logger,
+  decisions: DecisionService,
+  contacts: ContactService,
+  screening: ScreeningService,
+  audit: AuditService,
+): CommandService {
+  const effectOf = async (tx: Transaction, who: StaffPrincipal, command: Command): Promise<Effect> => {
+    const by = { facilityId: who.facilityId, staffId: who.id }
+    switch (command.kind) {
+      case 'message.note':
+        return decisions.note(tx, { ...by, messageId: command.target, text: command.payload.text })
+      case 'contact.approve':
+      case 'contact.deny':
+      case 'contact.revoke':
+        return contacts.decide(tx, {
+          ...by,
+          contactId: command.target,
+          kind: command.kind.slice('contact.'.length) as 'approve' | 'deny' | 'revoke',
+          basedOn: command.basedOn,
+          reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
+        })
+      case 'rules.propose':
+        return screening.propose(tx, {
+          ...by,
+          ruleSetId: command.target,
+          basedOn: command.basedOn,
+          comment: command.payload.comment,
+          content: command.payload.content,
+        })
+      case 'rules.publish':
+        return screening.publish(tx, { ...by, ruleSetId: command.target })
+      case 'rules.withdraw':
+        return screening.withdraw(tx, { ...by, ruleSetId: command.target })
+      default: {
+        const kind = decisionOf(command.kind)
+        if (kind === null) throw new Refusal('invalid_input')
+        return decisions.decide(tx, {
+          ...by,
+          messageId: command.target,
+          kind,
+          basedOn: command.basedOn,
+          reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
+          note: command.payload.note ?? null,
+          batchId: command.batchId,
+        })
+      }
+    }
+  }
+
+  const checked = async (tx: Transaction, who: StaffPrincipal, command: Command): Promise<Effect> => {
+    if (!may(who.role, commandKinds[command.kind].permission)) throw new Refusal('forbidden')
+    if (command.batchId !== null && !may(who.role, 'decide_bulk')) {
+      if ((await countBatch(tx, command.batchId, who.id)) > BULK_LIMIT) throw new Refusal('bulk_limit')
+    }
+    return effectOf(tx, who, command)
+  }
+
+  const applyOne = (who: StaffPrincipal, command: Command): Promise<CommandResult> =>
+    database
+      .transaction(async (tx) => {
+        const fresh = await take(tx, {
+          id: command.id,
+          facility_id: who.facilityId,
+          staff_id: who.id,
+          kind: command.kind,
+          target: command.target,
+          batch_id: command.batchId,
+          received_at: clock(),
+        })
+        if (!fresh) {
+          const stored = await find(tx, command.id)
+          return stored !== null && stored.staff_id === who.id ? stored.result : refused(command.id, 'forbidden')
+        }
+        let effect: Effect | { readonly code: ErrorCode }
+        try {
+          effect = await tx.attempt(() => checked(tx, who, command))
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          effect = { code: error.code }
+        }
+        const outcome = 'code' in effect ? 'refused' : 'winner' in effect ? 'conflict' : 'applied'
+        audit.record(tx, who.facilityId, {
+          actorId: who.id,
+          action: command.kind,
+          subjectId: command.target,
+          details: {
+            command: command.id,
+            outcome,
+            basedOn: command.basedOn,
+            batch: command.batchId,
+            reason: 'reasonId' in command.payload ? command.payload.reasonId : null,
+            ...('code' in effect ? { code: effect.code } : {}),
+            ...('version' in effect ? { version: effect.version } : {}),
+          },
+        })
+        let result: CommandResult | undefined
+        tx.last(LAST_STEPS.result, async () => {
+          result =
+            'code' in effect
+              ? refused(command.id, effect.code)
+              : 'winner' in effect
+                ? { id: command.id, outcome: 'conflict', winner: effect.winner }
+                : { id: command.id, outcome: 'applied', position: effect.placed.position(), version: effect.version }
+          await storeResult(tx, command.id, result)
+        })
+        return () => result
+      })
+      .then((answer) => {
+        const result = typeof answer === 'function' ? answer() : answer
+        if (result === undefined) throw new Error('a command without a result')
+        return result
+      })
+
+  return {
+    async apply(who, facilityId, raw) {
+      if (who.facilityId !== facilityId) throw new Refusal('wrong_facility')
+      const results: CommandResult[] = []
+      for (const each of raw) {
+        const parsed = parseCommand(each)
+        if ('error' in parsed || !storable(parsed.command)) {
+          results.push(refused(idOf(each), 'invalid_input'))
+          continue
+        }
+        try {
+          results.push(await applyOne(who, parsed.command))
+        } catch (error) {
+          // When the database is away the call fails and is sent again; what a command itself breaks on stops only it.
+          if (isTransient(error)) throw error
+          logger.error('command_failed', describeError(error))
+          results.push(refused(parsed.command.id, 'internal'))
+        }
+      }
+      return results
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { MessagingService } from '../messaging/service.ts'
+import { type Clock, describeError, type Logger } from '../ports.ts'
+
+/** Messages delivered in one transaction. */
+const BATCH = 50
+/** Longest sleep: a message that another process has scheduled meanwhile waits no longer than this. */
+const LONGEST_SLEEP_MS = 2_000
+const SHORTEST_SLEEP_MS = 20
+
+export interface Scheduler {
+  /** Stops, after the delivery that is going on. */
+  stop(): Promise<void>
+}
+
+/**
+ * Delivers scheduled messages when their time comes. Sleeps until the next one is due; any number of processes may run
+ * it on one database.
+ */
+export function startScheduler(messaging: MessagingService, clock: Clock, logger: Logger): Scheduler {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let wake: (() => void) | undefined
+
+  const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+      timer = setTimeout(resolve, milliseconds)
+    })
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      let pause = LONGEST_SLEEP_MS
+      try {
+        const delivered = await messaging.deliverDue(BATCH)
+        if (delivered > 0) logger.info('messages_delivered', { count: delivered })
+        if (delivered === BATCH) continue
+        const next = await messaging.nextDue()
+        if (next !== null) pause = Math.min(pause, Math.max(SHORTEST_SLEEP_MS, next.getTime() - clock().getTime()))
+      } catch (error) {
+        logger.error('delivery_failed', describeError(error))
+      }
+      if (!stopped) await sleep(pause)
+    }
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      wake?.()
+      await running
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import pg from 'pg'
+import type { Database } from '../database/database.ts'
+import { describeError, type Logger } from '../ports.ts'
+
+const CHANNEL = 'sallyport_feed'
+
+/** Tells listeners in this process when the feed of a facility moves, whichever process moved it. */
+export interface HeadBoard {
+  /** Called after a commit: the listeners here know at once, the other processes by NOTIFY. */
+  moved(facilityId: string, position: number): void
+  /** Listens to one facility; call the answer to stop. */
+  listen(facilityId: string, listener: (position: number) => void): () => void
+  close(): Promise<void>
+}
+
+/**
+ * Opens the board. NOTIFY is sent after the commit and outside its transaction, because inside it would make all
+ * commits of the database wait for each other. A notice that is lost this way delays a workstation until its next
+ * heartbeat, no longer: every heartbeat carries the head again.
+ */
+export async function openHeadBoard(database: Database, url: string, logger: Logger): Promise<HeadBoard> {
+  const listeners = new Map<string, Set<(position: number) => void>>()
+  const tell = (facilityId: string, position: number): void => {
+    for (const listener of listeners.get(facilityId) ?? []) listener(position)
+  }
+  let closed = false
+  let client: pg.Client | null = null
+  let again: NodeJS.Timeout | undefined
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url })
+    const lost = (): void => {
+      if (client === next) client = null
+      if (!closed) {
+        clearTimeout(again)
+        again = setTimeout(() => void connect().catch(lost), 1_000)
+      }
+    }
+    next.on('error', (error) => logger.warn('feed_listener_lost', describeError(error)))
+    next.once('end', lost)
+    next.on('notification', (notice) => {
+      const [facilityId, position] = (notice.payload ?? '').split(' ')
+      if (facilityId !== undefined && position !== undefined) tell(facilityId, Number(position))
+    })
+    await next.connect()
+    await next.query(`LISTEN ${CHANNEL}`)
+    client = next
+  }
+  await connect()
+
+  // Many commits in one moment become one notice for each facility.
+  const unsent = new Map<string, number>()
+  let sending: Promise<void> | null = null
+  const send = async (): Promise<void> => {
+    while (unsent.size > 0) {
+      const batch = [...unsent].map(([facilityId, position]) => `${facilityId} ${position}`)
+      unsent.clear()
+      await database
+        .query(`SELECT pg_notify('${CHANNEL}', payload) FROM unnest($1::text[]) AS payload`, [batch])
+        .catch((error: unknown) => logger.warn('feed_notice_lost', describeError(error)))
+    }
+    sending = null
+  }
+
+  return {
+    moved(facilityId, position) {
+      tell(facilityId, position)
+      unsent.set(facilityId, position)
+      if (!closed) sending ??= send()
+    },
+    listen(facilityId, listener) {
+      const set = listeners.get(facilityId) ?? new Set()
+      listeners.set(facilityId, set)
+      set.add(listener)
+      return () => {
+        set.delete(listener)
+        if (set.size === 0 && listeners.get(facilityId) === set) listeners.delete(facilityId)
+      }
+    },
+    async close() {
+      closed = true
+      clearTimeout(again)
+      await sending
+      await client?.end()
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import type { Winner } from '../../shared/central/commands.ts'
+import { Refusal } from '../../shared/domain/errors.ts'
+import { arrows, type DecisionKind, transition } from '../../shared/domain/lifecycle.ts'
+import type { Reason } from '../../shared/domain/reasons.ts'
+import type { CreditService } from '../credits/service.ts'
+import type { Transaction } from '../database/database.ts'
+import type { FacilityService } from '../facility/service.ts'
+import type { FeedService, Placed } from '../feed/service.ts'
+import type { NotificationService } from '../notifications/service.ts'
+import { type Clock, instantOf, newId } from '../ports.ts'
+import type { StaffService } from '../staff/service.ts'
+import {
+  type DecisionRow,
+  decisionAfter,
+  decisionOf,
+  find,
+  insertDecision,
+  insertNote,
+  type MessageRow,
+  messageOf,
+  type NoteRow,
+  noteOf,
+  recipientOf,
+  senderOf,
+  update,
+} from './store.ts'
+
+export interface MessageDecision {
+  readonly messageId: string
+  readonly kind: DecisionKind
+  readonly facilityId: string
+  readonly staffId: string
+  /** The version of the message that the user saw. */
+  readonly basedOn: number
+  readonly reasonId: string | null
+  readonly note: string | null
+  readonly batchId: string | null
+}
+
+export interface StaffNote {
+  readonly messageId: string
+  readonly facilityId: string
+  readonly staffId: string
+  readonly text: string
+}
+
+export type Decided = { readonly placed: Placed; readonly version: number } | { readonly winner: Winner }
+
+export interface DecisionService {
+  /**
+   * Applies a decision with its refund, its notifications and its feed entries.
+   * @returns the winner instead, when somebody else decided after the version that the user saw
+   * @throws Refusal not_found, wrong_facility, wrong_state, already_opened, reason_required, reason_unknown
+   */
+  decide(tx: Transaction, decision: MessageDecision): Promise<Decided>
+  /** Adds a staff note to a message. @throws Refusal not_found, wrong_facility */
+  note(tx: Transaction, note: StaffNote): Promise<{ placed: Placed; version: number }>
+}
+
+/** What staff decide about messages. */
+export function decisionService(
+  clock: Clock,
+  facilities: FacilityService,
+  staff: StaffService,
+  credits: CreditService,
+  feed: FeedService,
+  notifications: NotificationService,
+): DecisionService {
+  const messageFor = async (tx: Transaction, id: string, facilityId: string): Promise<MessageRow> => {
+    const row = await find(tx, id, true)
+    if (row === null) throw new Refusal('not_found')
+    if (row.facility_id !== facilityId) throw new Refusal('wrong_facility')
+    return row
+  }
+
+  const reasonFor = async (tx: Transaction, decision: MessageDecision): Promise<Reason | null> => {
+    if (!arrows[decision.kind].needsReason) return null
+    if (decision.reasonId === null) throw new Refusal('reason_required')
+    const use = decision.kind === 'hold' ? 'hold' : 'reject'
+    return facilities.reasonFor(tx, decision.facilityId, decision.reasonId, use)
+  }
+
+  /** Who must hear of it. A recall takes back what the recipient was told; the message is simply gone there. */
+  const tell = async (
+    tx: Transaction,
+    before: MessageRow,
+    after: MessageRow,
+    decision: MessageDecision,
+    reason: Reason | null,
+    refund: number,
+  ): Promise<void> => {
+    const about = { messageId: after.id, contactId: after.contact_id }
+    if (after.state === 'rejected') {
+      await notifications.send(tx, {
+        ...about,
+        recipientId: senderOf(after),
+        kind: 'message_rejected',
+        reason: reason?.public ?? null,
+        refund,
+      })
+    }
+    if (decision.kind === 'overturn') {
+      await notifications.send(tx, { ...about, recipientId: senderOf(after), kind: 'message_overturned' })
+    }
+    if (after.state === 'delivered' && before.state !== 'delivered') {
+      await notifications.send(tx, { ...about, recipientId: recipientOf(after), kind: 'message_delivered' })
+    }
+  }
+
+  return {
+    async decide(tx, decision) {
+      const before = await messageFor(tx, decision.messageId, decision.facilityId)
+      const first = await decisionAfter(tx, before.id, decision.basedOn, decision.staffId)
+      if (first !== null) {
+        return {
+          winner: {
+            by: await staff.nameOf(tx, first.staff_id),
+            at: instantOf(first.at),
+            what: first.kind,
+            state: before.state,
+            version: before.version,
+          },
+        }
+      }
+      // A newer version without somebody else's decision (it was opened, its time came, or it is the user's own earlier
+      // decision) is no conflict: the state alone says whether the decision still makes sense.
+      const reason = await reasonFor(tx, decision)
+      const now = clock()
+      const next = transition(
+        { state: before.state, escalated: before.escalated, opened: before.opened_at !== null },
+        decision.kind,
+        before.deliver_at !== null && before.deliver_at > now,
+      )
+      if ('refused' in next) throw new Refusal(next.refused)
+      const refund = next.refunds ? await credits.refund(tx, before.id) : 0
+      const after: MessageRow = {
+        ...before,
+        state: next.state,
+        escalated: next.escalated,
+        payment: refund > 0 ? 'refunded' : before.payment,
+        delivered_at: next.state === 'delivered' ? now : before.delivered_at,
+        state_since: next.state === before.state ? before.state_since : now,
+        reason_id: next.state === 'rejected' ? (reason?.id ?? null) : null,
+        version: before.version + 1,
+      }
+      await update(tx, after)
+      const made: DecisionRow = {
+        id: newId(clock),
+        message_id: before.id,
+        message_version: after.version,
+        kind: decision.kind,
+        staff_id: decision.staffId,
+        reason_id: reason?.id ?? null,
+        note: decision.note,
+        batch_id: decision.batchId,
+        at: now,
+      }
+      await insertDecision(tx, before.facility_id, made)
+      await tell(tx, before, after, decision, reason, refund)
+      feed.put(tx, before.facility_id, 'message', after.version, messageOf(after))
+      return { placed: feed.put(tx, before.facility_id, 'decision', 1, decisionOf(made)), version: after.version }
+    },
+    async note(tx, note) {
+      const message = await messageFor(tx, note.messageId, note.facilityId)
+      const row: NoteRow = {
+        id: newId(clock),
+        message_id: message.id,
+        contact_id: message.contact_id,
+        staff_id: note.staffId,
+        text: note.text,
+        at: clock(),
+      }
+      await insertNote(tx, message.facility_id, row)
+      return { placed: feed.put(tx, message.facility_id, 'note', 1, noteOf(row)), version: message.version }
+    },
+  }
+}

@@ -1,0 +1,288 @@
+import type { Decision, Message, Note } from '../../shared/central/entities.ts'
+import type { ScreeningRecord } from '../../shared/screening/rules.ts'
+import type { Queryable } from '../database/database.ts'
+import { instantOf } from '../ports.ts'
+
+export interface MessageRow {
+  readonly id: string
+  readonly facility_id: string
+  readonly contact_id: string
+  readonly member_id: string
+  readonly individual_id: string
+  readonly direction: Message['direction']
+  readonly text: string
+  readonly characters: number
+  readonly state: Message['state']
+  readonly payment: Message['payment']
+  readonly cod: boolean
+  readonly escalated: boolean
+  readonly urgent: boolean
+  readonly priority: Message['priority']
+  readonly sent_at: Date
+  readonly deliver_at: Date | null
+  readonly delivered_at: Date | null
+  readonly opened_at: Date | null
+  readonly state_since: Date
+  readonly revises: string | null
+  readonly reason_id: string | null
+  readonly screening: ScreeningRecord
+  readonly version: number
+  /** Of the contact: what is privileged never goes to a workstation. */
+  readonly privileged: boolean
+}
+
+export interface DecisionRow {
+  readonly id: string
+  readonly message_id: string
+  readonly message_version: number
+  readonly kind: Decision['kind']
+  readonly staff_id: string
+  readonly reason_id: string | null
+  readonly note: string | null
+  readonly batch_id: string | null
+  readonly at: Date
+}
+
+export interface NoteRow {
+  readonly id: string
+  readonly message_id: string
+  readonly contact_id: string
+  readonly staff_id: string
+  readonly text: string
+  readonly at: Date
+}
+
+export const senderOf = (row: MessageRow): string => (row.direction === 'inbound' ? row.member_id : row.individual_id)
+export const recipientOf = (row: MessageRow): string =>
+  row.direction === 'inbound' ? row.individual_id : row.member_id
+
+/** A message as staff see it. */
+export const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  contactId: row.contact_id,
+  memberId: row.member_id,
+  individualId: row.individual_id,
+  direction: row.direction,
+  text: row.privileged ? null : row.text,
+  characters: row.characters,
+  state: row.state,
+  payment: row.payment,
+  cod: row.cod,
+  escalated: row.escalated,
+  urgent: row.urgent,
+  priority: row.priority,
+  sentAt: instantOf(row.sent_at),
+  deliverAt: instantOf(row.deliver_at),
+  deliveredAt: instantOf(row.delivered_at),
+  openedAt: instantOf(row.opened_at),
+  stateSince: instantOf(row.state_since),
+  revises: row.revises,
+  screening: row.screening,
+})
+
+export const decisionOf = (row: DecisionRow): Decision => ({
+  id: row.id,
+  messageId: row.message_id,
+  kind: row.kind,
+  staffId: row.staff_id,
+  reasonId: row.reason_id,
+  note: row.note,
+  batchId: row.batch_id,
+  at: instantOf(row.at),
+})
+
+export const noteOf = (row: NoteRow): Note => ({
+  id: row.id,
+  messageId: row.message_id,
+  contactId: row.contact_id,
+  staffId: row.staff_id,
+  text: row.text,
+  at: instantOf(row.at),
+})
+
+const columns = 'm.*, c.privileged'
+const OPEN = `m.state IN ('pending_review', 'held', 'scheduled')`
+const KEPT = `m.facility_id = $1 AND (${OPEN} OR m.state_since >= $2)`
+
+/** Open messages first, the oldest first among them; then the others, the newest first. */
+export const messagesSql = `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+  WHERE ${KEPT} ORDER BY ${OPEN} DESC, CASE WHEN ${OPEN} THEN m.sent_at END, m.sent_at DESC, m.id`
+export const decisionsSql = `SELECT d.* FROM decisions AS d JOIN messages AS m ON m.id = d.message_id
+  WHERE ${KEPT} ORDER BY d.id`
+export const notesSql = `SELECT n.* FROM notes AS n JOIN messages AS m ON m.id = n.message_id WHERE ${KEPT} ORDER BY n.id`
+
+/** Reads a message; with `hold`, nobody else can change it until the commit. */
+export async function find(db: Queryable, id: string, hold = false): Promise<MessageRow | null> {
+  const rows = await db.query<MessageRow>(
+    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+     WHERE m.id = $1 ${hold ? 'FOR UPDATE OF m' : ''}`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
+const stored = [
+  'id',
+  'facility_id',
+  'contact_id',
+  'member_id',
+  'individual_id',
+  'direction',
+  'text',
+  'characters',
+  'state',
+  'payment',
+  'cod',
+  'escalated',
+  'urgent',
+  'priority',
+  'sent_at',
+  'deliver_at',
+  'delivered_at',
+  'opened_at',
+  'state_since',
+  'revises',
+  'reason_id',
+  'screening',
+  'version',
+] as const satisfies readonly (keyof MessageRow)[]
+
+export async function insert(db: Queryable, row: MessageRow): Promise<void> {
+  await db.query(
+    `INSERT INTO messages (${stored.join(', ')}) VALUES (${stored.map((_, n) => `$${n + 1}`).join(', ')})`,
+    stored.map((column) => (column === 'screening' ? JSON.stringify(row.screening) : row[column])),
+  )
+}
+
+/** Writes what can change in a message's life. */
+export async function update(db: Queryable, row: MessageRow): Promise<void> {
+  await db.query(
+    `UPDATE messages SET state = $2, payment = $3, escalated = $4, delivered_at = $5, opened_at = $6,
+       state_since = $7, reason_id = $8, version = $9 WHERE id = $1`,
+    [
+      row.id,
+      row.state,
+      row.payment,
+      row.escalated,
+      row.delivered_at,
+      row.opened_at,
+      row.state_since,
+      row.reason_id,
+      row.version,
+    ],
+  )
+}
+
+/**
+ * Takes an idempotency key for a sender. Null when it is free, and now taken; otherwise what it was used for. Waits for
+ * another transaction that is just taking the same key.
+ */
+export async function takeKey(
+  db: Queryable,
+  senderId: string,
+  key: string,
+  bodyHash: Buffer,
+  messageId: string,
+): Promise<{ body_hash: Buffer; message_id: string } | null> {
+  const made = await db.query(
+    `INSERT INTO send_keys (sender_id, key, body_hash, message_id) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING RETURNING 1`,
+    [senderId, key, bodyHash, messageId],
+  )
+  if (made.length > 0) return null
+  const rows = await db.query<{ body_hash: Buffer; message_id: string }>(
+    'SELECT body_hash, message_id FROM send_keys WHERE sender_id = $1 AND key = $2',
+    [senderId, key],
+  )
+  return rows[0] ?? null
+}
+
+export async function countForScreening(
+  db: Queryable,
+  contactId: string,
+  side: 'member_id' | 'individual_id',
+  senderId: string,
+  since: Date,
+): Promise<{ ofContact: number; ofSender: number }> {
+  const rows = await db.query<{ of_contact: number; of_sender: number }>(
+    `SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS of_contact,
+       (SELECT count(*) FROM messages WHERE ${side} = $2 AND sent_at > $3 AND direction = $4) AS of_sender`,
+    [contactId, senderId, since, side === 'member_id' ? 'inbound' : 'outbound'],
+  )
+  return { ofContact: rows[0]?.of_contact ?? 0, ofSender: rows[0]?.of_sender ?? 0 }
+}
+
+/** The thread as one side may see it: what it sent, and what was delivered to it. */
+export function thread(
+  db: Queryable,
+  contactId: string,
+  sent: Message['direction'],
+  limit: number,
+): Promise<MessageRow[]> {
+  return db.query<MessageRow>(
+    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+     WHERE m.contact_id = $1 AND (m.direction = $2 OR m.state = 'delivered')
+     ORDER BY m.sent_at DESC, m.id DESC LIMIT $3`,
+    [contactId, sent, limit],
+  )
+}
+
+export async function insertDecision(db: Queryable, facilityId: string, row: DecisionRow): Promise<void> {
+  await db.query(
+    `INSERT INTO decisions (id, facility_id, message_id, message_version, kind, staff_id, reason_id, note, batch_id, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      row.id,
+      facilityId,
+      row.message_id,
+      row.message_version,
+      row.kind,
+      row.staff_id,
+      row.reason_id,
+      row.note,
+      row.batch_id,
+      row.at,
+    ],
+  )
+}
+
+/** The latest decision that somebody else took after a version, or null. */
+export async function decisionAfter(
+  db: Queryable,
+  messageId: string,
+  version: number,
+  otherThan: string,
+): Promise<DecisionRow | null> {
+  const rows = await db.query<DecisionRow>(
+    `SELECT * FROM decisions WHERE message_id = $1 AND message_version > $2 AND staff_id <> $3
+     ORDER BY message_version DESC LIMIT 1`,
+    [messageId, version, otherThan],
+  )
+  return rows[0] ?? null
+}
+
+export async function insertNote(db: Queryable, facilityId: string, row: NoteRow): Promise<void> {
+  await db.query(
+    `INSERT INTO notes (id, facility_id, message_id, contact_id, staff_id, text, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [row.id, facilityId, row.message_id, row.contact_id, row.staff_id, row.text, row.at],
+  )
+}
+
+/** Scheduled messages whose time has come, locked; those that another process is delivering are left to it. */
+export function claimDue(db: Queryable, now: Date, limit: number): Promise<MessageRow[]> {
+  return db.query<MessageRow>(
+    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+     WHERE m.state = 'scheduled' AND m.deliver_at <= $1 ORDER BY m.deliver_at LIMIT $2
+     FOR UPDATE OF m SKIP LOCKED`,
+    [now, limit],
+  )
+}
+
+/** When the next scheduled message is due, or null. */
+export async function nextDue(db: Queryable): Promise<Date | null> {
+  const rows = await db.query<{ next: Date | null }>(
+    `SELECT min(deliver_at) AS next FROM messages WHERE state = 'scheduled'`,
+  )
+  return rows[0]?.next ?? null
+}
