@@ -5,14 +5,14 @@ import { defineConfig, type EnvironmentOptions } from 'vite'
 const here = import.meta.dirname
 
 /** A bundle for Node or for Electron's main process; native modules and Electron itself stay outside. */
-function nodeBundle(input: Record<string, string>, format: 'es' | 'cjs'): EnvironmentOptions {
+function nodeBundle(input: Record<string, string>, format: 'es' | 'cjs', emptyOutDir = false): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       target: 'node24',
       outDir: resolve(here, 'dist/electron'),
-      emptyOutDir: false,
+      emptyOutDir,
       copyPublicDir: false,
       minify: false,
       sourcemap: true,
@@ -52,7 +52,7 @@ export default defineConfig({
         chunkSizeWarningLimit: 2_000,
       },
     },
-    hosts: nodeBundle({ main: at('electron/main.ts'), browser: at('electron/browser/main.ts') }, 'es'),
+    hosts: nodeBundle({ main: at('electron/main.ts'), browser: at('electron/browser/main.ts') }, 'es', true),
     worker: nodeBundle({ worker: at('electron/workstation/worker.ts') }, 'cjs'),
     preload: nodeBundle({ preload: at('electron/preload.ts') }, 'cjs'),
   },

@@ -4,7 +4,7 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Wire } from '../../shared/console/wire.ts'
 import { contentPolicy, securityHeaders } from '../content-policy.ts'
-import { closedPage, foreignPage, usedPage } from './pages.ts'
+import { closedPage, foreignPage, startedPage, usedPage } from './pages.ts'
 import { createStartSession } from './session.ts'
 import { FRAME_MAX_BYTES, socketWire } from './socket.ts'
 
@@ -64,13 +64,14 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (request.headers.upgrade !== undefined && origin === undefined) return refuse(reply, foreignPage)
   })
 
-  app.get<{ Querystring: { token?: unknown } }>('/start', (request, reply) => {
-    reply.header('cache-control', 'no-store')
+  // Without the HEAD route that would use the token up for a look at the headers.
+  app.get<{ Querystring: { token?: unknown } }>('/start', { exposeHeadRoute: false }, (request, reply) => {
     const { token } = request.query
     const value = typeof token === 'string' ? session.exchange(token) : null
     if (value !== null) reply.setCookie(cookieName, value, { httpOnly: true, sameSite: 'strict', path: '/' })
     else if (!isSignedOn(request)) return refuse(reply, usedPage)
-    return reply.redirect('/', 303)
+    // A redirect would count as coming from wherever the address was opened, and a strict cookie would stay behind.
+    return reply.type(HTML).header('cache-control', 'no-store').send(startedPage)
   })
 
   app.get('/wire', { websocket: true }, (socket) => {

@@ -1,12 +1,12 @@
 /** A page without scripts for whom the host does not let in; the texts are our own, nothing of the request is in it. */
-function page(title: string, text: string): string {
+function page(title: string, text: string, head = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Sallyport</title>
-<style>
+${head}<style>
   :root { color-scheme: light dark }
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto 0; padding: 0 1.5rem }
   h1 { font-size: 1.25rem }
@@ -21,6 +21,13 @@ function page(title: string, text: string): string {
 </html>
 `
 }
+
+/** Leads on to the console and leaves nothing of the start address in the history. */
+export const startedPage = page(
+  'Sallyport opens',
+  'If nothing happens, <a href="/">open the console</a>.',
+  '<meta http-equiv="refresh" content="0;url=/">\n',
+)
 
 export const usedPage = page(
   'This start address has been used',

@@ -47,9 +47,9 @@ afterEach(async () => {
 })
 
 /** Sends the path as it stands: no client in between tidies up dots. */
-function get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, headers, method, agent: false }, (response) => {
       let body = ''
       response.setEncoding('utf8')
       response.on('data', (part: string) => {
@@ -88,8 +88,9 @@ async function openLine(): Promise<WebSocket> {
 describe('the start address', () => {
   it('is exchanged for a cookie and leaves the address bar', async () => {
     const answer = await get(startPath())
-    expect(answer.status).toBe(303)
-    expect(answer.headers.location).toBe('/')
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('<meta http-equiv="refresh" content="0;url=/">')
+    expect(answer.headers['cache-control']).toBe('no-store')
     const cookie = String(answer.headers['set-cookie'])
     expect(cookie).toContain('HttpOnly')
     expect(cookie).toContain('SameSite=Strict')
@@ -106,14 +107,19 @@ describe('the start address', () => {
     expect(again.headers['set-cookie']).toBeUndefined()
   })
 
+  it('is not used up by a look at its headers', async () => {
+    await get(startPath(), {}, 'HEAD')
+    expect((await get(startPath())).status).toBe(200)
+  })
+
   it('leads the browser that it has let in back to the console', async () => {
     const cookie = await signOn()
-    expect((await get(startPath(), { cookie })).status).toBe(303)
+    expect((await get(startPath(), { cookie })).status).toBe(200)
   })
 
   it.each(['/start', '/start?token=', '/start?token=wrong', '/start?token=a&token=b'])('refuses %s', async (path) => {
     expect((await get(path)).status).toBe(403)
-    expect((await get(startPath())).status).toBe(303)
+    expect((await get(startPath())).status).toBe(200)
   })
 })
 

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { Refusal } from '../shared/domain/errors.ts'
+import { ConfigError, readConfig } from './desktop/config.ts'
+import { openSealedKey } from './desktop/keystore.ts'
+import { connectPages } from './desktop/lines.ts'
+import { menuTemplate } from './desktop/menu.ts'
+import { createPageServer } from './desktop/protocol.ts'
+import { confineAll, denyPermissions, PAGE, SCHEME } from './desktop/security.ts'
+import { windowOptions } from './desktop/window.ts'
+import { startWorkstation } from './workstation/start.ts'
+
+const here = import.meta.dirname
+const dataArgument = process.argv.find((arg) => arg.startsWith('--data='))
+if (dataArgument !== undefined) app.setPath('userData', dataArgument.slice('--data='.length))
+
+/** Tells whoever started the app, or the person in front of it, why it does not open. */
+function refuse(error: unknown): void {
+  const known = error instanceof Refusal || error instanceof ConfigError
+  const sentence = known ? error.message : 'Sallyport could not be started.'
+  if (process.connected) process.send?.({ type: 'failed', sentence })
+  else dialog.showErrorBox('Sallyport', sentence)
+  app.exit(1)
+}
+
+async function open(): Promise<void> {
+  const folder = app.getPath('userData')
+  const { centralUrl } = readConfig(process.argv, folder)
+  const cacheKey = openSealedKey(safeStorage, folder, process.platform)
+  const workstation = await startWorkstation({
+    folder: join(folder, 'caches'),
+    centralUrl,
+    cacheKey,
+    host: 'desktop',
+    keystore: 'system',
+    workerUrl: new URL('./worker.cjs', import.meta.url),
+  })
+  workstation.onFault((code) => {
+    if (code === 'worker_ended') app.quit()
+  })
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void workstation.stop().then(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+
+  denyPermissions(session.defaultSession)
+  protocol.handle(SCHEME.scheme, createPageServer(join(here, '../renderer')))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
+  const pages = connectPages(ipcMain, (wire) => workstation.attach(wire))
+  const window = new BrowserWindow(windowOptions(join(here, 'preload.cjs')))
+  pages.open(window.webContents)
+  window.once('ready-to-show', () => window.show())
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  await window.loadURL(PAGE)
+  if (process.connected) process.send?.({ type: 'ready', url: centralUrl })
+}
+
+if (app.requestSingleInstanceLock()) {
+  protocol.registerSchemesAsPrivileged([SCHEME])
+  confineAll(app)
+  app.on('window-all-closed', () => app.quit())
+  process.on('disconnect', () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
+  app.whenReady().then(open).catch(refuse)
+} else {
+  app.exit(0)
+}
