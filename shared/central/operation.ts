@@ -10,11 +10,12 @@ export interface Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  Who extends Audience = Audience,
 > {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** With `:name` for path parameters. */
   readonly path: string
-  readonly audience: Audience
+  readonly audience: Who
   readonly summary: string
   readonly params: Params
   readonly query: Query
@@ -32,7 +33,8 @@ export function operation<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType,
->(o: Operation<Params, Query, Body, Answer>): Operation<Params, Query, Body, Answer> {
+  Who extends Audience,
+>(o: Operation<Params, Query, Body, Answer, Who>): Operation<Params, Query, Body, Answer, Who> {
   return o
 }
 

@@ -1,0 +1,169 @@
+import { accessService } from './access/service.ts'
+import { auditService } from './audit/service.ts'
+import { commandService } from './commands/service.ts'
+import { peopleService } from './contacts/people.ts'
+import { contactService } from './contacts/service.ts'
+import { creditService } from './credits/service.ts'
+import { type Database, openDatabase } from './database/database.ts'
+import { startEmbedded } from './database/embedded/server.ts'
+import { migrate } from './database/migrate.ts'
+import { startScheduler } from './delivery/scheduler.ts'
+import { facilityService } from './facility/service.ts'
+import { openHeadBoard } from './feed/heads.ts'
+import { feedService } from './feed/service.ts'
+import { authentication } from './http/authenticate.ts'
+import { handlersFor } from './http/handlers.ts'
+import { httpServer } from './http/server.ts'
+import { streams } from './http/streams.ts'
+import { silentLogger } from './logger.ts'
+import { decisionService } from './messaging/decisions.ts'
+import { messagingService } from './messaging/service.ts'
+import { notificationService } from './notifications/service.ts'
+import { type Clock, describeError, type Logger } from './ports.ts'
+import { screeningService } from './screening/service.ts'
+import { staffService } from './staff/service.ts'
+
+const SWEEP_MS = 3_600_000
+
+export interface CentralOptions {
+  /** An own PostgreSQL; without it the embedded one is started in `dataFolder`. */
+  readonly databaseUrl?: string
+  readonly dataFolder?: string
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  readonly logger?: Logger
+  readonly clock?: Clock
+  readonly trustProxy?: boolean
+  readonly onProgress?: (sentence: string) => void
+  /** Runs on the migrated database before the service listens: fills it, for a demo. */
+  readonly prepare?: (database: Database) => Promise<void>
+}
+
+export interface Central {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  readonly databaseUrl: string
+  readonly database: Database
+  /** Whether a facility's audit trail holds: null, or the position of its first broken entry. */
+  firstBrokenAuditEntry(facilityId: string): Promise<number | null>
+  /** Ends everything that it started, in order; a second call waits for the first. */
+  stop(): Promise<void>
+}
+
+/** The port is taken. The message is a sentence. */
+export class PortInUse extends Error {
+  constructor(host: string, port: number) {
+    super(`Port ${port} on ${host} is in use by another program: choose another with --port.`)
+    this.name = 'PortInUse'
+  }
+}
+
+/** What was started, to be ended in the opposite order. */
+function closers() {
+  const steps: (() => Promise<unknown> | unknown)[] = []
+  return {
+    add: (step: () => Promise<unknown> | unknown) => void steps.push(step),
+    async run(logger: Logger) {
+      for (const step of steps.splice(0).reverse()) {
+        try {
+          await step()
+        } catch (error) {
+          logger.error('stop_failed', describeError(error))
+        }
+      }
+    },
+  }
+}
+
+/**
+ * Starts the central service: its database, its schema, its delivery and its HTTP server.
+ *
+ * @throws EmbeddedProblem, DatabaseTooNew, PortInUse, each with a sentence; nothing stays behind
+ */
+export async function startCentral(options: CentralOptions): Promise<Central> {
+  const logger = options.logger ?? silentLogger
+  const clock = options.clock ?? (() => new Date())
+  const started = closers()
+  try {
+    const databaseUrl = await databaseFor(options, (step) => started.add(step))
+    const database = openDatabase(databaseUrl, (error) => logger.warn('connection_lost', describeError(error)))
+    started.add(() => database.close())
+    await migrate(database)
+    await options.prepare?.(database)
+
+    const heads = await openHeadBoard(database, databaseUrl, logger)
+    started.add(() => heads.close())
+    const feed = feedService(database, heads)
+    const audit = auditService(database, clock)
+    const access = accessService(database, clock)
+    const notifications = notificationService(database, clock)
+    const credits = creditService(database, clock)
+    const facilities = facilityService()
+    const staff = staffService(database, access, facilities, audit)
+    const people = peopleService(database, access)
+    const contacts = contactService(database, clock, facilities, staff, feed, notifications)
+    const screening = screeningService(clock, facilities, feed)
+    const messaging = messagingService(database, clock, contacts, facilities, credits, screening, feed, notifications)
+    const decisions = decisionService(clock, facilities, staff, credits, feed, notifications)
+    const commands = commandService(database, clock, logger, decisions, contacts, screening, audit)
+
+    const [facilitySource, reasonSource] = facilities.snapshotSources
+    const sources = [
+      facilitySource,
+      ...staff.snapshotSources,
+      reasonSource,
+      ...screening.snapshotSources,
+      ...people.snapshotSources,
+      ...contacts.snapshotSources,
+      ...messaging.snapshotSources,
+    ].filter((source) => source !== undefined)
+    const live = streams(database, feed, heads, sources, clock, logger)
+    const server = httpServer({
+      database,
+      handlers: handlersFor({ staff, people, contacts, messaging, credits, notifications, commands, feed }, live),
+      authenticate: authentication(access, staff),
+      logger,
+      version: '1',
+      trustProxy: options.trustProxy ?? false,
+    })
+    started.add(() => server.close())
+    started.add(() => live.close())
+    const url = await server.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
+      throw (error as { code?: string }).code === 'EADDRINUSE' ? new PortInUse(options.host, options.port) : error
+    })
+
+    const scheduler = startScheduler(messaging, clock, logger)
+    started.add(() => scheduler.stop())
+    const sweeper = setInterval(() => {
+      access.sweep().catch((error: unknown) => logger.warn('sweep_failed', describeError(error)))
+    }, SWEEP_MS)
+    started.add(() => clearInterval(sweeper))
+
+    let stopping: Promise<void> | undefined
+    return {
+      url,
+      databaseUrl,
+      database,
+      firstBrokenAuditEntry: (facilityId) => audit.firstBroken(facilityId),
+      stop() {
+        stopping ??= started.run(logger)
+        return stopping
+      },
+    }
+  } catch (error) {
+    await started.run(logger)
+    throw error
+  }
+}
+
+async function databaseFor(options: CentralOptions, onStop: (step: () => Promise<void>) => void): Promise<string> {
+  if (options.databaseUrl !== undefined) return options.databaseUrl
+  if (options.dataFolder === undefined) throw new Error('either databaseUrl or dataFolder must be given')
+  const server = await startEmbedded({
+    folder: options.dataFolder,
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  })
+  onStop(() => server.stop())
+  return server.url
+}

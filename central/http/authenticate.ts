@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify'
+import type { Audience } from '../../shared/central/operation.ts'
+import { Refusal } from '../../shared/domain/errors.ts'
+import type { AccessService } from '../access/service.ts'
+import type { StaffService } from '../staff/service.ts'
+import type { Authenticate, Callers } from './routes.ts'
+
+/** Finds out who calls, by the bearer token, and whether an operation is for them. */
+export function authentication(access: AccessService, staff: StaffService): Authenticate {
+  const callerOf = async (request: FastifyRequest, audience: Audience): Promise<Callers[Audience]> => {
+    if (audience === 'anyone') return null
+    const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    if (token === undefined) throw new Refusal('unauthenticated')
+    const session = await access.session(token)
+    if (session.kind === 'staff') {
+      if (audience !== 'staff') throw new Refusal('forbidden')
+      return staff.principal(session.id, session.subject_id)
+    }
+    if (audience !== 'correspondent') throw new Refusal('forbidden')
+    return { kind: session.kind, id: session.subject_id }
+  }
+  return callerOf as Authenticate
+}

@@ -1,0 +1,85 @@
+import { errorSentences, Refusal } from '../../shared/domain/errors.ts'
+import { may, type Permission } from '../../shared/domain/roles.ts'
+import type { CommandService } from '../commands/service.ts'
+import type { PeopleService } from '../contacts/people.ts'
+import type { ContactService } from '../contacts/service.ts'
+import type { CreditService } from '../credits/service.ts'
+import type { FeedService } from '../feed/service.ts'
+import type { MessagingService } from '../messaging/service.ts'
+import type { NotificationService } from '../notifications/service.ts'
+import type { StaffPrincipal, StaffService } from '../staff/service.ts'
+import { type Handlers, streamed } from './routes.ts'
+import type { Streams } from './streams.ts'
+
+export interface HttpServices {
+  readonly staff: StaffService
+  readonly people: PeopleService
+  readonly contacts: ContactService
+  readonly messaging: MessagingService
+  readonly credits: CreditService
+  readonly notifications: NotificationService
+  readonly commands: CommandService
+  readonly feed: FeedService
+}
+
+function requireFacility(who: StaffPrincipal, facilityId: string, permission: Permission): void {
+  if (who.facilityId !== facilityId) throw new Refusal('wrong_facility')
+  if (!may(who.role, permission)) throw new Refusal('forbidden')
+}
+
+/** What each operation of the contract does: thin, every rule is in the services. */
+export function handlersFor(services: HttpServices, streams: Streams): Handlers {
+  const { staff, people, contacts, messaging, credits, notifications, commands, feed } = services
+  return {
+    signIn: ({ body, address }) => staff.signIn(body.username, body.password, address),
+    refreshSession: ({ body }) => staff.refresh(body.refreshToken),
+    signOut: async ({ caller }) => {
+      await staff.signOut(caller)
+      return {}
+    },
+    snapshot: async ({ caller, params, query, reply }) => {
+      requireFacility(caller, params.facilityId, 'read_queues')
+      await streams.snapshot(reply, params.facilityId, query.retentionDays)
+      return streamed
+    },
+    changes: async ({ caller, params, query, request, reply }) => {
+      requireFacility(caller, params.facilityId, 'read_queues')
+      const page = await feed.changes(params.facilityId, query.after)
+      // "Nothing new" costs a reader that sends the tag back no body at all.
+      const tag = `"${page.head}"`
+      reply.header('etag', tag).header('cache-control', 'no-cache')
+      if (page.records.length === 0 && request.headers['if-none-match'] === tag) {
+        reply.code(304).send()
+        return streamed
+      }
+      return page
+    },
+    live: async ({ caller, params, request, reply }) => {
+      requireFacility(caller, params.facilityId, 'read_queues')
+      await streams.live(request, reply, params.facilityId)
+      return streamed
+    },
+    commands: async ({ caller, params, body }) => ({
+      results: await commands.apply(caller, params.facilityId, body.commands),
+    }),
+    memberSignIn: ({ body, address }) => people.signInMember(body.memberNumber, body.password, address),
+    individualSignIn: ({ body, address }) => people.signInIndividual(body.bookingNumber, body.pin, address),
+    myAccount: async ({ caller }) => {
+      const { account, prepaid, pinDebit } = await people.account(caller)
+      return { account, balances: { service: await credits.balance(caller.id), prepaid, pinDebit } }
+    },
+    myTransactions: async ({ caller }) => ({ transactions: await credits.statement(caller.id) }),
+    myNotifications: async ({ caller }) => ({ notifications: await notifications.list(caller.id) }),
+    myContacts: async ({ caller }) => ({ contacts: await contacts.list(caller) }),
+    requestContact: ({ caller, body }) => contacts.request(caller, body.bookingNumber, body.relationship),
+    eligibility: async ({ caller, params }) => {
+      const code = await messaging.eligibility(caller, params.contactId)
+      return { eligible: code === null, code, sentence: code === null ? null : errorSentences[code] }
+    },
+    thread: async ({ caller, params, query }) => ({
+      messages: await messaging.thread(caller, params.contactId, query.limit),
+    }),
+    sendMessage: ({ caller, params, body }) => messaging.send(caller, params.contactId, body),
+    openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
+  }
+}
