@@ -35,6 +35,8 @@ export interface CentralOptions {
   readonly logger?: Logger
   readonly clock?: Clock
   readonly trustProxy?: boolean
+  /** Throws away what the embedded database holds. Not for a database of one's own. */
+  readonly reset?: boolean
   readonly onProgress?: (sentence: string) => void
   /** Runs on the migrated database before the service listens: fills it, for a demo. */
   readonly prepare?: (database: Database) => Promise<void>
@@ -89,6 +91,10 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const databaseUrl = await databaseFor(options, (step) => started.add(step))
     const database = openDatabase(databaseUrl, (error) => logger.warn('connection_lost', describeError(error)))
     started.add(() => database.close())
+    if (options.reset === true && options.databaseUrl === undefined) {
+      await database.query('DROP SCHEMA public CASCADE')
+      await database.query('CREATE SCHEMA public')
+    }
     await migrate(database)
     await options.prepare?.(database)
 
