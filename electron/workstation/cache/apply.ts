@@ -1,0 +1,97 @@
+import type { FeedRecord } from '../../../shared/central/feed.ts'
+import type { Topic } from '../../../shared/console/events.ts'
+import type { Cache } from './cache.ts'
+
+/** What a record changed, for those who look at it. */
+export interface Applied {
+  readonly topic: Topic
+  readonly id: string
+  /** Set when a message became urgent and open by this record. */
+  readonly urgent: boolean
+}
+
+type Put = Extract<FeedRecord, { op: 'put' }>
+
+/** Stores one record of the feed or the snapshot. Applying it again, or an older one after it, changes nothing. */
+export function applyRecord(cache: Cache, record: FeedRecord): Applied {
+  return record.op === 'put' ? put(cache, record) : remove(cache, record.entity, record.id)
+}
+
+function put(cache: Cache, record: Put): Applied {
+  const { version } = record
+  switch (record.entity) {
+    case 'facility':
+      cache.facility.put(version, record.data)
+      return changed('facility', record.id)
+    case 'staff':
+      cache.facility.putStaff(version, record.data)
+      if (!record.data.active) cache.users.forgetVerifier(record.id)
+      return changed('people', record.id)
+    case 'reason':
+      cache.facility.putReason(version, record.data)
+      return changed('reasons', record.id)
+    case 'rule_set':
+      cache.rules.put(version, record.data)
+      return changed('rules', record.id)
+    case 'individual':
+      cache.people.putIndividual(version, record.data)
+      return changed('people', record.id)
+    case 'member':
+      cache.people.putMember(version, record.data)
+      return changed('people', record.id)
+    case 'contact':
+      cache.contacts.put(version, record.data)
+      if (cache.outbox.hasTarget(record.id)) cache.overlay.settleContact(record.id)
+      return changed('contacts', record.id)
+    case 'message': {
+      const result = cache.messages.put(version, record.data)
+      if (cache.outbox.hasTarget(record.id)) cache.overlay.settleMessage(record.id)
+      return { topic: 'messages', id: record.id, urgent: result.becameUrgent }
+    }
+    case 'decision':
+      cache.history.putDecision(record.data)
+      return changed('messages', record.data.messageId)
+    case 'note':
+      cache.history.putNote(record.data)
+      return changed('messages', record.data.messageId)
+  }
+}
+
+function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied {
+  switch (entity) {
+    case 'message':
+      cache.messages.remove(id)
+      return changed('messages', id)
+    case 'decision':
+      cache.history.removeDecision(id)
+      return changed('messages', id)
+    case 'note':
+      cache.history.removeNote(id)
+      return changed('messages', id)
+    case 'contact':
+      cache.contacts.remove(id)
+      return changed('contacts', id)
+    case 'individual':
+      cache.people.removeIndividual(id)
+      return changed('people', id)
+    case 'member':
+      cache.people.removeMember(id)
+      return changed('people', id)
+    case 'staff':
+      cache.facility.removeStaff(id)
+      cache.users.forgetVerifier(id)
+      return changed('people', id)
+    case 'reason':
+      cache.facility.removeReason(id)
+      return changed('reasons', id)
+    case 'rule_set':
+      cache.rules.remove(id)
+      return changed('rules', id)
+    case 'facility':
+      return changed('facility', id)
+  }
+}
+
+function changed(topic: Topic, id: string): Applied {
+  return { topic, id, urgent: false }
+}

@@ -1,0 +1,73 @@
+import { type ContactRepository, createContactRepository } from './contacts.ts'
+import { openDatabase } from './database.ts'
+import { createFacilityRepository, type FacilityRepository } from './facility.ts'
+import { createHistoryRepository, type HistoryRepository } from './history.ts'
+import { createIssueRepository, type IssueRepository } from './issues.ts'
+import { createMessageRepository, type MessageRepository } from './messages.ts'
+import { createOutboxRepository, type OutboxRepository } from './outbox.ts'
+import { createOverlay, type Overlay } from './overlay.ts'
+import { createPeopleRepository, type PeopleRepository } from './people.ts'
+import { createPositionRepository, type PositionRepository } from './position.ts'
+import { createQueueRepository, type QueueRepository } from './queue.ts'
+import { createRuleRepository, type RuleRepository } from './rules.ts'
+import { createUserRepository, type UserRepository } from './users.ts'
+
+/** The encrypted copy of one facility, and what belongs to this workstation's users. */
+export interface Cache {
+  readonly facility: FacilityRepository
+  readonly people: PeopleRepository
+  readonly contacts: ContactRepository
+  readonly messages: MessageRepository
+  readonly history: HistoryRepository
+  readonly queue: QueueRepository
+  readonly rules: RuleRepository
+  readonly outbox: OutboxRepository
+  readonly overlay: Overlay
+  readonly issues: IssueRepository
+  readonly users: UserRepository
+  readonly position: PositionRepository
+  /** Everything or nothing. What is lost when the power fails comes again from central. */
+  transaction<T>(work: () => T): T
+  /** Everything or nothing, and on the disk before it returns: for what exists nowhere else. */
+  durable<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens the cache file of a facility.
+ *
+ * @param key 64 hexadecimal digits
+ * @throws Refusal `cache_in_use` or `cache_unreadable`
+ */
+export function openCache(file: string, key: string): Cache {
+  const db = openDatabase(file, key)
+  const messages = createMessageRepository(db)
+  const contacts = createContactRepository(db)
+  const outbox = createOutboxRepository(db)
+  return {
+    facility: createFacilityRepository(db),
+    people: createPeopleRepository(db),
+    contacts,
+    messages,
+    history: createHistoryRepository(db),
+    queue: createQueueRepository(db),
+    rules: createRuleRepository(db),
+    outbox,
+    overlay: createOverlay(db, messages, contacts, outbox),
+    issues: createIssueRepository(db),
+    users: createUserRepository(db),
+    position: createPositionRepository(db),
+    transaction: (work) => db.transaction(work)(),
+    durable(work) {
+      db.pragma('synchronous = FULL')
+      try {
+        return db.transaction(work)()
+      } finally {
+        db.pragma('synchronous = NORMAL')
+      }
+    },
+    close() {
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,268 @@
+import type { Message } from '../../../shared/central/entities.ts'
+import { type Priority, priority as priorityNames, priorityRank } from '../../../shared/domain/message.ts'
+import { type Category, category, type RuleHit, type TermMatch } from '../../../shared/screening/rules.ts'
+import type { Database } from './database.ts'
+import { queueNumber } from './queues.ts'
+import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
+
+const categoryNames = category.options
+
+/** The categories of matches as one number, a bit for each, so that an index can carry them. */
+export function categoryMask(categories: Iterable<Category>): number {
+  let mask = 0
+  for (const each of categories) mask |= 1 << categoryNames.indexOf(each)
+  return mask
+}
+
+/** What a put found: whether the message is new here, and whether it became urgent and open by it. */
+export interface PutResult {
+  readonly stored: boolean
+  readonly becameUrgent: boolean
+}
+
+/** The part of a message on which a decision depends. */
+export interface DecidableMessage {
+  readonly id: string
+  readonly version: number
+  readonly state: Message['state']
+  readonly escalated: boolean
+  readonly opened: boolean
+  readonly deliverAt: number | null
+  readonly flagged: boolean
+}
+
+export interface MessageRow {
+  seq: number
+  id: string
+  version: number
+  contact_id: string
+  member_id: string
+  individual_id: string
+  direction: Message['direction']
+  characters: number
+  state: Message['state']
+  payment: Message['payment']
+  cod: number
+  escalated: number
+  urgent: number
+  priority: number
+  sent_at: number
+  deliver_at: number | null
+  delivered_at: number | null
+  opened_at: number | null
+  state_since: number
+  revises: string | null
+  rule_set_version: number
+  rules: string
+  matches: string
+  text: string | null
+}
+
+/** Messages as central last told them. */
+export interface MessageRepository {
+  put(version: number, message: Message): PutResult
+  get(id: string): { version: number; message: Message } | null
+  /** The message as central knows it, without the overlay. */
+  decidable(id: string): DecidableMessage | null
+  /** The latest of a thread, newest first, with overlay. */
+  thread(contactId: string, limit: number): ThreadRow[]
+  threadTotal(contactId: string): number
+  /** Ids of messages whose text holds all of the words, best first. */
+  search(words: string, limit: number): string[]
+  remove(id: string): void
+  /** Removes closed messages that are in their state since before a moment, with their history. Answers how many. */
+  purge(before: number, limit: number): number
+}
+
+export interface ThreadRow {
+  id: string
+  direction: Message['direction']
+  beginning: string | null
+  state: Message['state']
+  sent_at: number
+}
+
+const columns = `id, version, contact_id, member_id, individual_id, direction, characters, state, payment, cod, escalated,
+  urgent, priority, sent_at, deliver_at, delivered_at, opened_at, state_since, revises, revision, categories,
+  shown_state, shown_escalated, queue, rule_set_version, rules, matches, text`
+const names = columns.split(',').map((column) => column.trim())
+
+export function createMessageRepository(db: Database): MessageRepository {
+  const known = db.prepare<[string], { seq: number; version: number; state: string; urgent: number }>(
+    'SELECT seq, version, state, urgent FROM message WHERE id = ?',
+  )
+  const insert = db.prepare(
+    `INSERT INTO message (${columns}, decided_at) VALUES (${names.map((name) => `:${name}`).join(', ')},
+       (SELECT MAX(at) FROM decision WHERE message_id = :id))`,
+  )
+  // The text of a message never changes; it can only be withdrawn, and then the row is made anew.
+  const updated = names.filter((name) => name !== 'id' && name !== 'text')
+  const update = db.prepare(
+    `UPDATE message SET ${updated.map((name) => `${name} = :${name}`).join(', ')}, overlay_id = NULL,
+       decided_at = (SELECT MAX(at) FROM decision WHERE message_id = :id) WHERE id = :id`,
+  )
+  const index = db.prepare('INSERT INTO message_text (rowid, text) VALUES (?, ?)')
+  const unindex = db.prepare(`INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', ?, ?)`)
+  const textOf = db.prepare<[string], { seq: number; text: string | null }>(
+    'SELECT seq, text FROM message WHERE id = ?',
+  )
+  const remove = db.prepare('DELETE FROM message WHERE id = ?')
+  const removeDecisions = db.prepare('DELETE FROM decision WHERE message_id = ?')
+  const removeNotes = db.prepare('DELETE FROM note WHERE message_id = ?')
+  const removeOpened = db.prepare('DELETE FROM opened WHERE message_id = ?')
+  const get = db.prepare<[string], MessageRow>('SELECT * FROM message WHERE id = ?')
+  const decidable = db.prepare<
+    [string],
+    {
+      id: string
+      version: number
+      state: Message['state']
+      escalated: number
+      opened_at: number | null
+      deliver_at: number | null
+      categories: number
+    }
+  >('SELECT id, version, state, escalated, opened_at, deliver_at, categories FROM message WHERE id = ?')
+  const thread = db.prepare<[string, number], ThreadRow>(
+    `SELECT id, direction, substr(text, 1, 400) AS beginning, shown_state AS state, sent_at FROM message
+     WHERE contact_id = ? ORDER BY sent_at DESC LIMIT ?`,
+  )
+  const threadTotal = db.prepare<[string], { n: number }>('SELECT COUNT(*) AS n FROM message WHERE contact_id = ?')
+  const search = db.prepare<[string, number], { id: string }>(
+    `SELECT message.id FROM message_text JOIN message ON message.seq = message_text.rowid
+     WHERE message_text MATCH ? ORDER BY message_text.rank LIMIT ?`,
+  )
+  const old = db.prepare<[number, number], { id: string }>(
+    'SELECT id FROM message WHERE queue IS NULL AND state_since < ? AND overlay_id IS NULL LIMIT ?',
+  )
+
+  const repository: MessageRepository = {
+    put(version, message) {
+      const before = known.get(message.id)
+      if (before && before.version > version) return { stored: false, becameUrgent: false }
+      const row = toRow(version, message)
+      const textChanged = before !== undefined && (textOf.get(message.id)?.text ?? null) !== message.text
+      if (before && textChanged) drop(message.id)
+      if (before && !textChanged) update.run(row)
+      else {
+        const seq = insert.run(row).lastInsertRowid
+        if (message.text !== null) index.run(seq, message.text)
+      }
+      const open = message.urgent && message.state === 'pending_review'
+      return { stored: true, becameUrgent: open && !(before?.urgent === 1 && before.state === 'pending_review') }
+    },
+    get(id) {
+      const row = get.get(id)
+      return row ? { version: row.version, message: toMessage(row) } : null
+    },
+    decidable(id) {
+      const row = decidable.get(id)
+      if (!row) return null
+      return {
+        id: row.id,
+        version: row.version,
+        state: row.state,
+        escalated: row.escalated === 1,
+        opened: row.opened_at !== null,
+        deliverAt: row.deliver_at,
+        flagged: row.categories !== 0,
+      }
+    },
+    thread(contactId, limit) {
+      return thread.all(contactId, limit)
+    },
+    threadTotal(contactId) {
+      return threadTotal.get(contactId)?.n ?? 0
+    },
+    search(words, limit) {
+      const terms = words.match(/[\p{L}\p{N}]+/gu) ?? []
+      if (terms.length === 0) return []
+      return search.all(terms.map((each) => `"${each}"`).join(' '), limit).map((row) => row.id)
+    },
+    remove(id) {
+      drop(id)
+      removeDecisions.run(id)
+      removeNotes.run(id)
+      removeOpened.run(id)
+    },
+    purge(before, limit) {
+      const ids = old.all(before, limit)
+      for (const each of ids) repository.remove(each.id)
+      return ids.length
+    },
+  }
+
+  function drop(id: string): void {
+    const row = textOf.get(id)
+    if (row?.text != null) unindex.run(row.seq, row.text)
+    remove.run(id)
+  }
+
+  return repository
+}
+
+function toRow(version: number, message: Message): Record<string, string | number | null> {
+  return {
+    id: message.id,
+    version,
+    contact_id: message.contactId,
+    member_id: message.memberId,
+    individual_id: message.individualId,
+    direction: message.direction,
+    characters: message.characters,
+    state: message.state,
+    payment: message.payment,
+    cod: message.cod ? 1 : 0,
+    escalated: message.escalated ? 1 : 0,
+    urgent: message.urgent ? 1 : 0,
+    priority: priorityRank[message.priority],
+    sent_at: toMs(message.sentAt),
+    deliver_at: toMsOrNull(message.deliverAt),
+    delivered_at: toMsOrNull(message.deliveredAt),
+    opened_at: toMsOrNull(message.openedAt),
+    state_since: toMs(message.stateSince),
+    revises: message.revises,
+    revision: message.revises === null ? 0 : 1,
+    categories: categoryMask(message.screening.matches.map((match) => match.category)),
+    shown_state: message.state,
+    shown_escalated: message.escalated ? 1 : 0,
+    queue: queueNumber(message.state, message.escalated),
+    rule_set_version: message.screening.ruleSetVersion,
+    rules: JSON.stringify(message.screening.rules),
+    matches: JSON.stringify(message.screening.matches),
+    text: message.text,
+  }
+}
+
+export function priorityOf(rank: number): Priority {
+  return priorityNames.options.find((name) => priorityRank[name] === rank) ?? 'normal'
+}
+
+function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    memberId: row.member_id,
+    individualId: row.individual_id,
+    direction: row.direction,
+    text: row.text,
+    characters: row.characters,
+    state: row.state,
+    payment: row.payment,
+    cod: row.cod === 1,
+    escalated: row.escalated === 1,
+    urgent: row.urgent === 1,
+    priority: priorityOf(row.priority),
+    sentAt: toInstant(row.sent_at),
+    deliverAt: toInstantOrNull(row.deliver_at),
+    deliveredAt: toInstantOrNull(row.delivered_at),
+    openedAt: toInstantOrNull(row.opened_at),
+    stateSince: toInstant(row.state_since),
+    revises: row.revises,
+    screening: {
+      ruleSetVersion: row.rule_set_version,
+      rules: JSON.parse(row.rules) as RuleHit[],
+      matches: JSON.parse(row.matches) as TermMatch[],
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import { type CommandKind, decisionOf } from '../../../shared/central/commands.ts'
+import type { ContactState } from '../../../shared/central/entities.ts'
+import { transition } from '../../../shared/domain/lifecycle.ts'
+import type { ContactRepository } from './contacts.ts'
+import type { Database } from './database.ts'
+import type { DecidableMessage, MessageRepository } from './messages.ts'
+import type { OutboxRepository } from './outbox.ts'
+import { queueNumber } from './queues.ts'
+
+export interface Shown {
+  /** State and escalation as shown; the rest, the version among it, as central knows it. */
+  readonly message: DecidableMessage
+  readonly version: number
+  readonly laid: { readonly id: string; readonly at: number } | null
+}
+
+const contactStates: Partial<Record<CommandKind, ContactState>> = {
+  'contact.approve': 'approved',
+  'contact.deny': 'denied',
+  'contact.revoke': 'revoked',
+}
+
+/**
+ * Lays the unconfirmed decisions of the signed-in user over what central last said. It is worked out anew from the
+ * outbox whenever either side changes, so that it cannot drift from it; a decision based on a version that is no longer
+ * the present one is not laid over anything, because central has spoken.
+ */
+export interface Overlay {
+  /** Whose decisions are shown; null for nobody's. Other users' decisions never are. */
+  showFor(userId: string | null): void
+  /**
+   * A message as the user's waiting decisions leave it. `version` is the one that a further decision must name: the
+   * present version and one more for each decision that waits.
+   */
+  shown(id: string): Shown | null
+  settle(target: string, kind: CommandKind): void
+  settleMessage(id: string): void
+  settleContact(id: string): void
+}
+
+export function createOverlay(
+  db: Database,
+  messages: MessageRepository,
+  contacts: ContactRepository,
+  outbox: OutboxRepository,
+): Overlay {
+  const showMessage = db.prepare(
+    `UPDATE message SET shown_state = :state, shown_escalated = :escalated, queue = :queue, overlay_id = :overlay,
+       decided_at = COALESCE(:at, (SELECT MAX(at) FROM decision WHERE message_id = :id)) WHERE id = :id`,
+  )
+  const showContact = db.prepare('UPDATE contact SET shown_state = :state, overlay_id = :overlay WHERE id = :id')
+  const everybody = db.prepare<[], { target: string; kind: CommandKind }>('SELECT DISTINCT target, kind FROM outbox')
+  let user: string | null = null
+
+  const overlay: Overlay = {
+    showFor(userId) {
+      user = userId
+      for (const each of everybody.all()) overlay.settle(each.target, each.kind)
+    },
+    settle(target, kind) {
+      if (kind.startsWith('message.')) overlay.settleMessage(target)
+      else if (kind.startsWith('contact.')) overlay.settleContact(target)
+    },
+    shown(id) {
+      const base = messages.decidable(id)
+      if (!base) return null
+      let { state, escalated, version } = base
+      let laid: { id: string; at: number } | null = null
+      for (const command of user === null ? [] : outbox.onTarget(user, id)) {
+        const kind = decisionOf(command.kind)
+        if (kind === null || command.basedOn !== version) continue
+        const waits = base.deliverAt !== null && base.deliverAt > command.at
+        const next = transition({ state, escalated, opened: base.opened }, kind, waits)
+        if ('refused' in next) continue
+        ;({ state, escalated } = next)
+        version++
+        laid = { id: command.id, at: command.at }
+      }
+      return { message: { ...base, state, escalated }, version, laid }
+    },
+    settleMessage(id) {
+      const shown = overlay.shown(id)
+      if (!shown) return
+      const { state, escalated } = shown.message
+      showMessage.run({
+        id,
+        state,
+        escalated: escalated ? 1 : 0,
+        queue: queueNumber(state, escalated),
+        overlay: shown.laid?.id ?? null,
+        at: shown.laid?.at ?? null,
+      })
+    },
+    settleContact(id) {
+      const base = contacts.get(id)
+      if (!base) return
+      let { version } = base
+      let state = base.contact.state
+      let laid: string | null = null
+      for (const command of user === null ? [] : outbox.onTarget(user, id)) {
+        const next = contactStates[command.kind]
+        if (next === undefined || command.basedOn !== version) continue
+        state = next
+        version++
+        laid = command.id
+      }
+      showContact.run({ id, state, overlay: laid })
+    },
+  }
+  return overlay
+}

@@ -1,0 +1,18 @@
+import type { QueueName } from '../../../shared/console/review.ts'
+import type { MessageState } from '../../../shared/domain/message.ts'
+
+/** The numbers under which the queues of open messages stand in the cache. Never renumbered. */
+export const queueNumbers: Readonly<Record<Exclude<QueueName, 'decided'>, number>> = {
+  needs_review: 1,
+  held: 2,
+  escalated: 3,
+  scheduled: 4,
+}
+
+/** The queue in which a message stands, or null for a closed one. */
+export function queueNumber(state: MessageState, escalated: boolean): number | null {
+  if (state === 'scheduled') return queueNumbers.scheduled
+  if (state !== 'pending_review' && state !== 'held') return null
+  if (escalated) return queueNumbers.escalated
+  return state === 'held' ? queueNumbers.held : queueNumbers.needs_review
+}

@@ -1,0 +1,68 @@
+import { createDispatcher } from '../../shared/console/dispatcher.ts'
+import type { EventName } from '../../shared/console/events.ts'
+import { contactHandlers } from './console/contacts.ts'
+import { createChangeHub } from './console/hub.ts'
+import { issueHandlers } from './console/issues.ts'
+import { reviewHandlers } from './console/review.ts'
+import { ruleHandlers } from './console/rules.ts'
+import { sessionHandlers } from './console/session.ts'
+import { createSessionService } from './console/sessions.ts'
+import { settingsHandlers } from './console/settings.ts'
+import type { HandlerContext } from './console/workspace.ts'
+import { openLocalFile } from './local.ts'
+import type { Report, WorkerSettings } from './ports.ts'
+import { createCentralClient } from './sync/central.ts'
+
+/** The workstation without its thread. */
+export interface ComposedWorkstation {
+  /** Answers one frame of a renderer, or null for what is no call. */
+  answer(frame: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+/**
+ * Puts the workstation together.
+ *
+ * @param emit sends an event frame to every attached line
+ */
+export function composeWorkstation(
+  settings: WorkerSettings,
+  emit: (frame: unknown) => void,
+  report: Report,
+): ComposedWorkstation {
+  const now = () => Date.now()
+  const broadcast = (name: EventName, data: unknown) => emit({ type: 'event', name, data })
+  const central = createCentralClient(settings.centralUrl)
+  const local = openLocalFile(settings.folder, report)
+  let lastState = ''
+  const hub = createChangeHub(broadcast, () => {
+    const state = sessions.syncState()
+    const text = JSON.stringify(state)
+    if (text === lastState) return
+    lastState = text
+    broadcast('sync', state)
+  })
+  const sessions = createSessionService({ settings, central, local, hub, broadcast, report, now })
+  const context: HandlerContext = { workspace: () => sessions.workspace(), hub, now }
+  const answer = createDispatcher({
+    handlers: {
+      ...sessionHandlers(sessions),
+      ...settingsHandlers(local, sessions.currentUser),
+      ...reviewHandlers(context),
+      ...contactHandlers(context),
+      ...ruleHandlers(context),
+      ...issueHandlers(context),
+    },
+    currentRole: sessions.currentRole,
+    onFault: (method, error) =>
+      report('call_failed', { method, problem: error instanceof Error ? error.name : 'unknown' }),
+  })
+  return {
+    answer,
+    async close() {
+      await sessions.close()
+      hub.close()
+      central.close()
+    },
+  }
+}

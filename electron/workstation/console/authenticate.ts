@@ -1,0 +1,110 @@
+import type { Facility, StaffUser } from '../../../shared/central/entities.ts'
+import type { StaffSession } from '../../../shared/central/operations.staff.ts'
+import { operations } from '../../../shared/central/operations.ts'
+import { Refusal } from '../../../shared/domain/errors.ts'
+import type { Cache } from '../cache/cache.ts'
+import { type CentralClient, Unreachable } from '../sync/central.ts'
+import type { Credentials } from '../sync/tokens.ts'
+import { makeVerifier, matches } from './verifier.ts'
+
+/** How long after the last sign-in at central a user may sign in without it. */
+const OFFLINE_HOURS = 72
+/** Wrong passwords after which central has to be asked again. */
+const OFFLINE_FAILURES = 5
+
+export interface Authenticated {
+  readonly user: StaffUser
+  readonly facility: Facility
+  readonly cache: Cache
+  readonly credentials: Credentials
+  readonly offline: boolean
+}
+
+export interface AuthenticateOptions {
+  readonly central: CentralClient
+  /** The facility that this workstation knows, if any. */
+  readonly facilityId: string | null
+  /** Opens the cache of a facility. */
+  readonly open: (facilityId: string) => Cache
+  readonly now: () => number
+}
+
+/**
+ * Finds out who wants to sign in: at central, or against the cache where central cannot be reached.
+ *
+ * @throws Refusal `wrong_credentials`; `unavailable` where central cannot be reached and the user cannot be recognised
+ *   here; what opening the cache throws
+ */
+export async function authenticate(
+  options: AuthenticateOptions,
+  username: string,
+  password: string,
+): Promise<Authenticated> {
+  const signIn = () => options.central.call(operations.signIn, { params: {}, query: {}, body: { username, password } })
+  let session: StaffSession
+  try {
+    session = await signIn()
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error
+    if (error.status === 429) throw new Refusal('rate_limited')
+    return authenticateOffline(options, username, password, signIn)
+  }
+  const verifier = await makeVerifier(password)
+  const cache = options.open(session.facility.id)
+  cache.durable(() =>
+    cache.users.put({
+      id: session.user.id,
+      username,
+      name: session.user.name,
+      role: session.user.role,
+      salt: verifier.salt,
+      verifier: verifier.hash,
+      signedInAt: options.now(),
+      refreshToken: session.refreshToken,
+      refreshExpiresAt: Date.parse(session.refreshExpiresAt),
+    }),
+  )
+  return {
+    user: session.user,
+    facility: session.facility,
+    cache,
+    credentials: { accessToken: session.accessToken, refreshToken: session.refreshToken, signInAgain: null },
+    offline: false,
+  }
+}
+
+async function authenticateOffline(
+  options: AuthenticateOptions,
+  username: string,
+  password: string,
+  signInAgain: () => Promise<StaffSession>,
+): Promise<Authenticated> {
+  if (options.facilityId === null) throw new Refusal('unavailable')
+  const cache = options.open(options.facilityId)
+  const known = cache.users.byUsername(username)
+  const facility = cache.facility.get()
+  const age = known === null ? Number.POSITIVE_INFINITY : options.now() - known.signedInAt
+  // A clock that was set back would otherwise stretch the time without an end.
+  const inTime = age >= -3_600_000 && age <= OFFLINE_HOURS * 3_600_000
+  if (known?.salt == null || known.verifier === null || facility === null || !inTime) {
+    throw new Refusal('unavailable')
+  }
+  // Counted before it is tried: ending the process during the attempt must not give another one.
+  cache.durable(() => {
+    cache.users.setFailures(known.id, known.failures + 1)
+    if (known.failures + 1 >= OFFLINE_FAILURES) cache.users.forgetVerifier(known.id)
+  })
+  if (!(await matches(password, { salt: known.salt, hash: known.verifier }))) throw new Refusal('wrong_credentials')
+  cache.durable(() => {
+    cache.users.setFailures(known.id, 0)
+    cache.users.setVerifier(known.id, known.salt, known.verifier)
+  })
+  const user = cache.facility.staff(known.id) ?? { id: known.id, name: known.name, role: known.role, active: true }
+  return {
+    user,
+    facility,
+    cache,
+    credentials: { accessToken: null, refreshToken: known.refreshToken, signInAgain },
+    offline: true,
+  }
+}

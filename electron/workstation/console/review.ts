@@ -1,0 +1,111 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Handlers } from '../../../shared/console/methods.ts'
+import type { ReviewItem, reviewMethods } from '../../../shared/console/review.ts'
+import { Refusal } from '../../../shared/domain/errors.ts'
+import type { Cache } from '../cache/cache.ts'
+import { previewOf } from '../cache/queue.ts'
+import { toInstant } from '../cache/time.ts'
+import { decide } from './decide.ts'
+import { undo } from './undo.ts'
+import type { HandlerContext } from './workspace.ts'
+
+const THREAD = 30
+
+/** Queues, threads, decisions and notes. */
+export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof typeof reviewMethods> {
+  return {
+    'review.counts': () => {
+      const { cache } = context.workspace()
+      return { ...cache.queue.counts(), pendingContacts: cache.contacts.counts().pending }
+    },
+    'review.list': ({ queue, filter, sort }) => ({ ids: context.workspace().cache.queue.list(queue, filter, sort) }),
+    'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
+    'review.item': ({ id }) => {
+      const { cache, user } = context.workspace()
+      const item = itemOf(cache, user.id, user.name, id)
+      cache.transaction(() => cache.users.markOpened(user.id, id))
+      return item
+    },
+    'review.decide': (input) => decide(context, input),
+    'review.undo': ({ batchId }) => undo(context, batchId, 'messages'),
+    'review.note': ({ id, text }) => {
+      const { cache, user, engine } = context.workspace()
+      const message = cache.messages.decidable(id)
+      if (message === null) throw new Refusal('not_found')
+      const now = context.now()
+      cache.durable(() =>
+        cache.outbox.add({
+          id: uuidv7(),
+          userId: user.id,
+          kind: 'message.note',
+          target: id,
+          basedOn: message.version,
+          payload: { text },
+          reasonId: null,
+          at: toInstant(now),
+          batchId: null,
+          undoUntil: now,
+        }),
+      )
+      context.hub.add('messages', id)
+      context.hub.stateChanged()
+      engine.outboxChanged()
+      return {}
+    },
+    'reasons.list': () => ({ reasons: context.workspace().cache.facility.reasons() }),
+  }
+}
+
+function itemOf(cache: Cache, userId: string, userName: string, id: string): ReviewItem {
+  const found = cache.messages.get(id)
+  const [row] = cache.queue.rows([id])
+  if (found === null || row === undefined) throw new Refusal('not_found')
+  const { message } = found
+  const contact = cache.contacts.get(message.contactId)
+  const member = cache.people.member(message.memberId)
+  const individual = cache.people.individual(message.individualId)
+  // A fill sends the people before the messages, so this is a message whose people could not be understood.
+  if (contact === null || member === null || individual === null) throw new Refusal('not_synchronised')
+  const others = (list: ReturnType<typeof cache.contacts.othersOfMember>) =>
+    list.filter((each) => each.state === 'approved').map(({ state: _, ...person }) => person)
+  const revised = message.revises === null ? null : cache.messages.get(message.revises)
+  return {
+    row,
+    message,
+    contact: contact.contact,
+    member,
+    individual,
+    memberOtherContacts: others(cache.contacts.othersOfMember(member.id, contact.contact.id)),
+    individualOtherContacts: others(cache.contacts.othersOfIndividual(individual.id, contact.contact.id)),
+    thread: cache.messages.thread(message.contactId, THREAD).map((entry) => ({
+      id: entry.id,
+      direction: entry.direction,
+      preview: previewOf(entry.beginning),
+      state: entry.state,
+      sentAt: toInstant(entry.sent_at),
+    })),
+    threadTotal: cache.messages.threadTotal(message.contactId),
+    decisions: cache.history.decisions(id),
+    contactDecisions: cache.history.contactDecisions(message.contactId, id),
+    notes: [...waitingNotes(cache, userId, userName, id), ...cache.history.notes(message.contactId)],
+    revised:
+      revised === null
+        ? null
+        : { message: revised.message, reasonId: cache.history.rejectionReason(revised.message.id) },
+  }
+}
+
+/** Notes of this user that the feed has not brought back yet. */
+function waitingNotes(cache: Cache, userId: string, userName: string, messageId: string): ReviewItem['notes'] {
+  return cache.outbox
+    .onTarget(userId, messageId)
+    .filter((command) => command.kind === 'message.note')
+    .map((command) => ({
+      id: command.id,
+      messageId,
+      by: userName,
+      at: toInstant(command.at),
+      text: (JSON.parse(command.payload) as { text: string }).text,
+    }))
+    .reverse()
+}

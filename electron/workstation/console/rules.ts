@@ -1,0 +1,88 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Command, CommandKind } from '../../../shared/central/commands.ts'
+import type { Handlers } from '../../../shared/console/methods.ts'
+import type { RuleSetView, ruleMethods } from '../../../shared/console/rules.ts'
+import { Refusal } from '../../../shared/domain/errors.ts'
+import type { Cache } from '../cache/cache.ts'
+import type { VersionedRuleSet } from '../cache/rules.ts'
+import { toInstant } from '../cache/time.ts'
+import type { HandlerContext } from './workspace.ts'
+
+const HISTORY = 50
+
+/** Rule sets: drafts, proposals and their publication. Commands on them have no undo window. */
+export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof typeof ruleMethods> {
+  function give(kind: CommandKind, target: string, basedOn: number, payload: Command['payload']): void {
+    const { cache, user, engine } = context.workspace()
+    const now = context.now()
+    cache.durable(() =>
+      cache.outbox.add({
+        id: uuidv7(),
+        userId: user.id,
+        kind,
+        target,
+        basedOn,
+        payload,
+        reasonId: null,
+        at: toInstant(now),
+        batchId: null,
+        undoUntil: now,
+      }),
+    )
+    context.hub.add('rules', target)
+    context.hub.stateChanged()
+    engine.outboxChanged()
+  }
+
+  /** A proposal that is still open, in the version that the user saw. */
+  function proposal(id: string, version: number): VersionedRuleSet {
+    const found = context.workspace().cache.rules.get(id)
+    if (found === null) throw new Refusal('not_found')
+    if (found.ruleSet.state !== 'proposed') throw new Refusal('proposal_closed')
+    if (found.version !== version) throw new Refusal('conflict')
+    return found
+  }
+
+  return {
+    'rules.overview': () => {
+      const { cache, user } = context.workspace()
+      const inForce = cache.rules.inForce()
+      return {
+        inForce: inForce === null ? null : viewOf(cache, inForce),
+        proposals: cache.rules.proposals().map((each) => viewOf(cache, each)),
+        history: cache.rules.history(HISTORY).map((each) => viewOf(cache, each)),
+        draft: cache.rules.draft(user.id),
+      }
+    },
+    'rules.saveDraft': ({ draft }) => {
+      const { cache, user } = context.workspace()
+      cache.durable(() => cache.rules.saveDraft(user.id, draft))
+      return {}
+    },
+    'rules.propose': ({ basedOn, comment, content }) => {
+      const { cache } = context.workspace()
+      if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== basedOn) throw new Refusal('proposal_outdated')
+      const id = uuidv7()
+      give('rules.propose', id, basedOn, { comment, content })
+      return { id }
+    },
+    'rules.publish': ({ id, version }) => {
+      const { user, cache } = context.workspace()
+      const { ruleSet } = proposal(id, version)
+      if (ruleSet.proposedBy === user.id) throw new Refusal('second_supervisor_required')
+      if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== ruleSet.basedOn) throw new Refusal('proposal_outdated')
+      give('rules.publish', id, version, {})
+      return {}
+    },
+    'rules.withdraw': ({ id, version }) => {
+      proposal(id, version)
+      give('rules.withdraw', id, version, {})
+      return {}
+    },
+  }
+}
+
+function viewOf(cache: Cache, { version, ruleSet }: VersionedRuleSet): RuleSetView {
+  const name = (id: string | null) => (id === null ? null : cache.facility.staffName(id))
+  return { ruleSet, version, proposedByName: name(ruleSet.proposedBy), publishedByName: name(ruleSet.publishedBy) }
+}

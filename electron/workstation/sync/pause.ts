@@ -1,0 +1,48 @@
+/** A wait that can be ended early, or whose end can move nearer while it lasts. */
+export interface Pause {
+  /**
+   * Waits. Resolves after `ms`, or at the moment that `also` names, or when `end` is called. An `end` that was called
+   * since the last wait ends this one at once.
+   *
+   * @param also a nearer moment in milliseconds since 1970; asked again by `rearm`
+   */
+  begin(ms: number, also: (() => number) | null): Promise<void>
+  end(): void
+  rearm(): void
+}
+
+export function createPause(now: () => number): Pause {
+  let waiting: { until: number; also: (() => number) | null; resolve: () => void } | null = null
+  let timer: NodeJS.Timeout | undefined
+  let wanted = false
+
+  function finish(): void {
+    clearTimeout(timer)
+    const done = waiting
+    waiting = null
+    wanted = false
+    done?.resolve()
+  }
+
+  function arm(): void {
+    if (waiting === null) return
+    clearTimeout(timer)
+    const at = Math.min(waiting.until, waiting.also?.() ?? Number.POSITIVE_INFINITY)
+    timer = setTimeout(finish, Math.max(0, at - now()))
+  }
+
+  return {
+    begin(ms, also) {
+      return new Promise((resolve) => {
+        waiting = { until: now() + ms, also, resolve }
+        if (wanted) finish()
+        else arm()
+      })
+    },
+    end() {
+      wanted = true
+      if (waiting !== null) finish()
+    },
+    rearm: arm,
+  }
+}
