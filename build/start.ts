@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { demoAccounts } from '../central/demo/accounts.ts'
 import { whenParentEnds } from './lifeline.ts'
 import { buildBundles } from './start/bundles.ts'
 import type { Child } from './start/children.ts'
@@ -67,12 +68,9 @@ async function consoleFor(
   return { ready: await startBrowserConsole(project, folders, centralUrl, keep), browser: true }
 }
 
-async function accounts(): Promise<string[]> {
-  const { demoAccounts } = await import('../central/demo/accounts.ts')
-  return [
-    'Sign in with one of these:',
-    ...demoAccounts.map(({ username, password, role }) => `  ${username.padEnd(12)} ${password}   ${role}`),
-  ]
+function accounts(): string[] {
+  const lines = demoAccounts.map(({ username, password, role }) => `  ${username.padEnd(8)} ${password}  ${role}`)
+  return ['Sign in with a name and a password of the demo:', ...lines]
 }
 
 async function run(options: StartOptions): Promise<void> {
@@ -90,7 +88,7 @@ async function run(options: StartOptions): Promise<void> {
     const opened = options.open && openBrowser(ready.url, around)
     say(`${opened ? 'Opened' : 'Open'} this address, which works once:\n\n  ${ready.url}\n`)
   }
-  if (options.central === null) for (const line of await accounts()) say(line)
+  if (options.central === null) for (const line of accounts()) say(line)
   say('Ctrl-C ends everything.')
   if (process.connected) process.send?.({ type: 'ready', central: centralUrl, url: ready.url })
   const last = await Promise.race(children.map((child) => child.ended))

@@ -71,7 +71,7 @@ function read(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    const sentence = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+    const sentence = error instanceof Error ? (error.message.split(/\.?\n|\. /)[0] ?? '') : String(error)
     throw new OptionError(`${sentence}. See npm start -- --help.`)
   }
 }

@@ -50,16 +50,9 @@ export async function startCentral(
   return firstMessage(child, ready, CENTRAL_PATIENCE_MS)
 }
 
-/** "Filling the demo facility: messages 12,000 of 20,000", from whatever of it the service tells. */
+/** What the service tells of its way up, as a sentence; null when it is about something else. */
 export function progressText(message: Record<string, unknown>): string | null {
-  if (message.type !== 'progress') return null
-  const what = [message.step, message.stage, message.what].find((name) => typeof name === 'string') ?? ''
-  const { done, total } = message
-  const count =
-    typeof done === 'number' && typeof total === 'number'
-      ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
-      : ''
-  return `Making the demo facility: ${[what, count].filter((part) => part !== '').join(' ') || 'under way'}`
+  return message.type === 'progress' && typeof message.sentence === 'string' ? message.sentence : null
 }
 
 /** Starts the console for a browser. */
