@@ -30,8 +30,11 @@ export async function startCentral(
   tell: (text: string) => void,
   keep: (child: Child) => void,
 ): Promise<Ready> {
+  // The demo keeps to its own database, whatever database somebody's shell names for something else.
+  const { DATABASE_URL: _, ...env } = process.env
   const child = startChild({
     name: 'The central service',
+    env,
     command: process.execPath,
     args: [
       join(project, 'central/main.ts'),
@@ -50,9 +53,12 @@ export async function startCentral(
   return firstMessage(child, ready, CENTRAL_PATIENCE_MS)
 }
 
-/** What the service tells of its way up, as a sentence; null when it is about something else. */
+/** What the service tells of its way up, such as "Writing letters: 12,000 of 20,000"; null when it is something else. */
 export function progressText(message: Record<string, unknown>): string | null {
-  return message.type === 'progress' && typeof message.sentence === 'string' ? message.sentence : null
+  const { type, step, done, total } = message
+  if (type !== 'progress' || typeof step !== 'string') return null
+  if (typeof done !== 'number' || typeof total !== 'number') return step
+  return `${step}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
 }
 
 /** Starts the console for a browser. */

@@ -158,8 +158,11 @@ describe('the lock of the data folder', () => {
 
 describe('progress', () => {
   it('is shown as the central service words it', () => {
-    expect(progressText({ type: 'progress', sentence: 'Writing letters' })).toBe('Writing letters')
-    expect(progressText({ type: 'ready', sentence: 'x' })).toBeNull()
+    expect(progressText({ type: 'progress', step: 'Writing letters' })).toBe('Writing letters')
+    expect(progressText({ type: 'progress', step: 'Writing letters', done: 1_200, total: 20_000 })).toBe(
+      'Writing letters: 1,200 of 20,000',
+    )
+    expect(progressText({ type: 'ready', step: 'x' })).toBeNull()
     expect(progressText({ type: 'progress' })).toBeNull()
   })
 })
