@@ -1,0 +1,83 @@
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+export interface Interference {
+  /** Rewrites an answer's body before it is passed on; null passes it on as it comes. */
+  rewrite?: (path: string, body: string) => string | null
+  /** Whether an answer is lost on its way back: central has acted, the workstation never hears of it. */
+  loseAnswer?: (path: string) => boolean
+}
+
+/** A line between a workstation and central that can be cut and can garble what it carries. */
+export interface TestProxy {
+  readonly url: string
+  interference: Interference
+  /** Paths of the requests that reached it. */
+  readonly seen: string[]
+  /** Ends every connection and refuses new ones. */
+  cut(): void
+  mend(): void
+  stop(): Promise<void>
+}
+
+export async function startProxy(target: string): Promise<TestProxy> {
+  const sockets = new Set<Socket>()
+  let down = false
+  const proxy: Omit<TestProxy, 'url'> = {
+    interference: {},
+    seen: [],
+    cut() {
+      down = true
+      for (const socket of sockets) socket.destroy()
+    },
+    mend() {
+      down = false
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  const server: Server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? '/'
+    proxy.seen.push(path)
+    const { rewrite, loseAnswer } = proxy.interference
+    const forward = request(
+      new URL(path, target),
+      { method: incoming.method ?? 'GET', headers: { ...incoming.headers, 'accept-encoding': 'identity' } },
+      (answer) => {
+        if (loseAnswer?.(path)) {
+          answer.resume().on('end', () => incoming.socket.destroy())
+          return
+        }
+        const headers = { ...answer.headers }
+        if (rewrite === undefined || path.includes('/live')) {
+          outgoing.writeHead(answer.statusCode ?? 502, headers)
+          answer.pipe(outgoing)
+          return
+        }
+        let body = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          body += chunk
+        })
+        answer.on('end', () => {
+          delete headers['content-length']
+          delete headers['transfer-encoding']
+          outgoing.writeHead(answer.statusCode ?? 502, headers)
+          outgoing.end(rewrite(path, body) ?? body)
+        })
+      },
+    )
+    forward.on('error', () => incoming.socket.destroy())
+    incoming.socket.on('close', () => forward.destroy())
+    incoming.pipe(forward)
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    if (down) socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return Object.assign(proxy, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+}
