@@ -1,0 +1,86 @@
+import { Button, Drawer } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SyncIssue } from '../../shared/console/issues.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { useFormats } from '../i18n/hooks.ts'
+import { reasonText } from '../i18n/sentences.ts'
+import { useFrom } from '../stores/stores.tsx'
+
+const DECISIONS = ['approve', 'hold', 'reject', 'return', 'escalate', 'recall', 'overturn'] as const
+
+/** What the central service did not apply: wanted, what happened instead, by whom, and the next step. */
+export function SyncIssuesDrawer() {
+  const { t } = useTranslation()
+  const open = useFrom('rooms', (s) => s.issuesOpen)
+  const show = useFrom('rooms', (s) => s.showIssues)
+  const issues = useFrom('issues', (s) => s.issues)
+  const load = useFrom('issues', (s) => s.load)
+  useEffect(() => {
+    if (open) void load()
+  }, [open, load])
+  return (
+    <Drawer
+      opened={open}
+      onClose={() => show(false)}
+      position="right"
+      size="md"
+      title={t('issues.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      {issues.length === 0 ? (
+        <EmptyState title={t('issues.title')} text={t('issues.none')} />
+      ) : (
+        issues.map((issue) => <Issue key={issue.commandId} issue={issue} />)
+      )}
+    </Drawer>
+  )
+}
+
+function Issue({ issue }: { issue: SyncIssue }) {
+  const { t, i18n } = useTranslation()
+  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const reasons = useFrom('review', (s) => s.reasons)
+  const dismiss = useFrom('issues', (s) => s.dismiss)
+  const formats = useFormats(zone)
+  const [domain, verb] = issue.kind.split('.') as [string, string]
+  const wanted = t(`command.${domain}.${verb}` as 'command.message.approve')
+  const reason = issue.reasonId === null ? '' : ` · ${reasonText(reasons, issue.reasonId, i18n.language)}`
+  const { outcome } = issue
+  const what = (word: string) => {
+    const bare = word.replace(/^message\./, '')
+    const known = DECISIONS.find((each) => each === bare)
+    return known ? t(`decided.${known}`) : bare
+  }
+  return (
+    <article className="sp-issue">
+      <h3>{issue.subject}</h3>
+      <dl className="sp-facts">
+        <dt>{t('issues.wanted')}</dt>
+        <dd>
+          {wanted}
+          {reason}
+        </dd>
+        <dt>{t('issues.instead')}</dt>
+        <dd>
+          {outcome.what === 'conflict'
+            ? t('issues.conflict', {
+                by: outcome.winner.by,
+                what: what(outcome.winner.what),
+                time: formats.moment(outcome.winner.at, Date.now()),
+              })
+            : t(`error.${outcome.code}`)}
+        </dd>
+        <dt>{t('issues.next')}</dt>
+        <dd>
+          {outcome.what === 'conflict' ? t('issues.nextConflict', { by: outcome.winner.by }) : t('issues.nextRefused')}
+        </dd>
+      </dl>
+      <div>
+        <Button variant="default" onClick={() => void dismiss(issue.commandId)}>
+          {t('app.dismiss')}
+        </Button>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,40 @@
+import { createTheme, type MantineThemeOverride } from '@mantine/core'
+
+/** The one theme of the console. What Mantine does not colour by itself takes the tokens of `styles/tokens.css`. */
+export const theme: MantineThemeOverride = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 6 },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  colors: {
+    accent: [
+      '#eaf1fc',
+      '#d3e1f8',
+      '#a7c4f1',
+      '#7aa5ea',
+      '#5089e0',
+      '#3474d8',
+      '#2463c6',
+      '#1d52a6',
+      '#174187',
+      '#103068',
+    ],
+  },
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 80 } },
+    },
+    Drawer: { defaultProps: { transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+  },
+})

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
+import { KeyCap } from '../../components/KeyCap.tsx'
+import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
+import { useFrom, useShortcut } from '../../stores/stores.tsx'
+import { decisionsFor } from './actions.ts'
+
+interface Props {
+  onDecide: (kind: DecisionKind) => void
+  onNote: () => void
+}
+
+/** What can be done with the message on screen, each with its key. The bar stays put, so focus on it is never lost. */
+export function ActionBar({ onDecide, onNote }: Props) {
+  const { t } = useTranslation()
+  const active = useFrom('queue', (s) => s.active)
+  const row = useFrom('queue', (s) => (active === null ? undefined : s.rows.get(active)))
+  const itemRow = useFrom('review', (s) => (active === null ? undefined : s.items.get(active)?.row))
+  const role = useFrom('session', (s) => s.session?.user?.role)
+  const shown = row ?? itemRow
+  const possible = shown && role ? decisionsFor(shown, role) : []
+  const mayDecide = role === 'officer' || role === 'supervisor'
+  const can = (kind: DecisionKind) => possible.includes(kind)
+  useShortcut('approve', () => onDecide('approve'), can('approve'))
+  useShortcut('hold', () => onDecide('hold'), can('hold'))
+  useShortcut('reject', () => onDecide('reject'), can('reject'))
+  useShortcut('escalate', () => onDecide('escalate'), can('escalate'))
+  useShortcut('return', () => onDecide('return'), can('return'))
+  useShortcut('recall', () => onDecide('recall'), can('recall'))
+  useShortcut('overturn', () => onDecide('overturn'), can('overturn'))
+  useShortcut('note', onNote, active !== null && role !== undefined)
+
+  const usual: readonly DecisionKind[] = mayDecide ? ['approve', 'hold', 'reject', 'escalate'] : []
+  const kinds = [...usual, ...possible.filter((kind) => !usual.includes(kind))]
+  return (
+    <footer className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
+      {kinds.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          className="sp-act"
+          data-kind={kind}
+          aria-disabled={!can(kind)}
+          aria-keyshortcuts={shortcutTable[kind].keys[0]}
+          onClick={() => can(kind) && onDecide(kind)}
+        >
+          {t(kind === 'approve' && shown?.state === 'held' ? 'action.release' : `action.${kind}`)}
+          <KeyCap keys={keyCaps(kind)} />
+        </button>
+      ))}
+      <button
+        type="button"
+        className="sp-act"
+        aria-disabled={active === null}
+        aria-keyshortcuts="n"
+        onClick={() => active !== null && onNote()}
+      >
+        {t('action.note')} <KeyCap keys={keyCaps('note')} />
+      </button>
+      <span className="sp-dim sp-cut">
+        {role && !mayDecide ? t('reading.readOnly') : shown && possible.length === 0 ? t('action.nothing') : ''}
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconCloudOff } from '@tabler/icons-react'
+import { type MouseEvent, type RefObject, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { QueueName } from '../../../shared/console/review.ts'
+import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { KeyCap } from '../../components/KeyCap.tsx'
+import { VirtualListbox, type VirtualListboxHandle } from '../../components/VirtualListbox.tsx'
+import { duration } from '../../i18n/format.ts'
+import { useFormats, useNow } from '../../i18n/hooks.ts'
+import { keyCaps } from '../../stores/shortcuts.ts'
+import { useFrom, useStores } from '../../stores/stores.tsx'
+import { Filters } from './Filters.tsx'
+import { QueueRowView } from './QueueRowView.tsx'
+
+const queues: readonly QueueName[] = ['needs_review', 'held', 'escalated', 'scheduled', 'decided']
+const rowHeights = { small: 49, medium: 56, large: 66 }
+
+interface Props {
+  list: RefObject<VirtualListboxHandle | null>
+  filterInput: RefObject<HTMLInputElement | null>
+  onBatch: (kind: DecisionKind) => void
+}
+
+/** The queue: which one, what is filtered, the list itself, and what is selected. */
+export function QueuePane({ list, filterInput, onBatch }: Props) {
+  const { t } = useTranslation()
+  const { queue: queueStore } = useStores()
+  const queue = useFrom('review', (s) => s.queue)
+  const counts = useFrom('review', (s) => s.counts)
+  const show = useFrom('review', (s) => s.show)
+  const ids = useFrom('queue', (s) => s.ids)
+  const incoming = useFrom('queue', (s) => s.incoming)
+  const takeIn = useFrom('queue', (s) => s.takeIn)
+  const formats = useFormats(undefined)
+  const now = useNow(10_000)
+  const oldest = counts?.oldest[queue]
+  return (
+    <section className="sp-queue" aria-label={t('queue.label')}>
+      <nav className="sp-tabs" aria-label={t('queue.label')}>
+        {queues.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="sp-tab"
+            aria-current={name === queue ? 'true' : undefined}
+            onClick={() => show(name)}
+          >
+            {t(`queue.${name}`)}{' '}
+            {counts && name !== 'decided' && <span className="sp-dim">{formats.number(counts.counts[name])}</span>}
+          </button>
+        ))}
+      </nav>
+      <Filters input={filterInput} onLeave={() => list.current?.focus()} />
+      <div className="sp-queue-state">
+        <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>
+        {oldest && <span className="sp-dim">· {t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>}
+        {incoming > 0 && (
+          <button
+            type="button"
+            className="sp-chip sp-new"
+            aria-label={t('queue.showNew', { count: incoming })}
+            onClick={() => {
+              takeIn()
+              list.current?.focus()
+            }}
+          >
+            {t('queue.new', { count: incoming })} <KeyCap keys={keyCaps('loadNew')} />
+          </button>
+        )}
+      </div>
+      <List list={list} now={now} onPick={(id, event) => pick(queueStore.getState(), id, event)} />
+      <Selection onBatch={onBatch} />
+    </section>
+  )
+}
+
+function pick(
+  state: { selectTo(id: string): void; toggle(id: string): void; activate(id: string): void },
+  id: string,
+  event: MouseEvent,
+) {
+  if (event.shiftKey) state.selectTo(id)
+  else if (event.ctrlKey || event.metaKey) state.toggle(id)
+  else state.activate(id)
+}
+
+interface ListProps {
+  list: RefObject<VirtualListboxHandle | null>
+  now: number
+  onPick: (id: string, event: MouseEvent) => void
+}
+
+function List({ list, now, onPick }: ListProps) {
+  const { t } = useTranslation()
+  const queue = useFrom('review', (s) => s.queue)
+  const filter = useFrom('review', (s) => s.filter)
+  const setFilter = useFrom('review', (s) => s.setFilter)
+  const { status, error, ids, active, selected, gone } = useFrom('queue', (s) => s)
+  const load = useFrom('queue', (s) => s.load)
+  const ensure = useFrom('queue', (s) => s.ensure)
+  const toggle = useFrom('queue', (s) => s.toggle)
+  const target = useFrom('session', (s) => s.session?.facility?.targetMinutes) ?? 60
+  const textSize = useFrom('session', (s) => s.settings.textSize)
+  const filling = useFrom('session', (s) => s.sync?.connection === 'filling')
+  const onRange = useCallback((from: number, to: number) => ensure(from, to + 20), [ensure])
+
+  if (status === 'error') {
+    const waits = error === 'not_synchronised'
+    return (
+      <EmptyState
+        alert={!waits}
+        icon={<IconCloudOff size={34} stroke={1.3} aria-hidden="true" />}
+        title={t('queue.errorTitle')}
+        text={waits ? t('queue.notFilled') : t(`error.${error ?? 'internal'}`)}
+        action={<Button onClick={() => void load()}>{t('app.retry')}</Button>}
+      />
+    )
+  }
+  if (status === 'ready' && ids.length === 0) {
+    const filtered = Object.keys(filter).length > 0
+    return (
+      <EmptyState
+        icon={<IconCircleCheck size={34} stroke={1.3} aria-hidden="true" />}
+        title={t('queue.emptyTitle')}
+        text={
+          filtered
+            ? t('queue.emptyFiltered')
+            : filling
+              ? t('queue.notFilled')
+              : t(queue === 'needs_review' ? 'queue.emptyNeeds' : 'queue.emptyOther')
+        }
+        action={filtered && <Button onClick={() => setFilter({})}>{t('queue.clearFilters')}</Button>}
+      />
+    )
+  }
+  return (
+    <VirtualListbox
+      ref={list}
+      name="message"
+      label={t('queue.list')}
+      ids={ids}
+      active={active}
+      selected={selected}
+      isGone={(id) => gone.has(id)}
+      rowHeight={rowHeights[textSize]}
+      onRange={onRange}
+      onPick={onPick}
+      row={(id) => <QueueRowView id={id} now={now} target={target} gone={gone.has(id)} onCheck={toggle} />}
+    />
+  )
+}
+
+function Selection({ onBatch }: { onBatch: (kind: DecisionKind) => void }) {
+  const { t } = useTranslation()
+  const count = useFrom('queue', (s) => s.selected.size)
+  const clear = useFrom('queue', (s) => s.clearSelection)
+  const may = useFrom('session', (s) => s.may)
+  if (count === 0) return null
+  return (
+    <div className="sp-selection">
+      <b>{t('queue.selected', { count })}</b>
+      <Button variant="subtle" color="gray" size="compact-xs" onClick={clear}>
+        {t('queue.clear')}
+      </Button>
+      <span className="sp-grow" />
+      {may('decide') &&
+        (['approve', 'hold', 'reject'] as const).map((kind) => (
+          <button key={kind} type="button" className="sp-act" data-kind={kind} data-small onClick={() => onBatch(kind)}>
+            {t(`action.${kind}`)} <KeyCap keys={keyCaps(`${kind}Selected`)} />
+          </button>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** Stands while the room is built. */
+export function RulesRoom() {
+  return null
+}

@@ -1,0 +1,99 @@
+import type { TFunction } from 'i18next'
+import type { Reason } from '../../shared/domain/reasons.ts'
+import type { Action, Condition, Rule } from '../../shared/screening/rules.ts'
+import { clock } from './format.ts'
+
+/** A piece of a sentence; strong pieces are what a reader looks for, toned ones are what happens. */
+export interface Piece {
+  readonly text: string
+  readonly strong?: boolean
+  readonly tone?: 'bad' | 'warn' | 'quiet'
+}
+
+export interface SentenceNames {
+  /** Name of a watchlist by its id. */
+  list(id: string): string
+  /** Staff text of a reason by its id. */
+  reason(id: string): string
+}
+
+/** A rule as a sentence: "When a message is inbound and mentions contraband, send it to review, priority high." */
+export function ruleSentence(rule: Pick<Rule, 'match' | 'conditions' | 'action'>, names: SentenceNames, t: TFunction) {
+  const joint = rule.match === 'all' ? t('sentence.and') : t('sentence.or')
+  const pieces: Piece[] = [{ text: t('sentence.when') + t('sentence.it') }]
+  rule.conditions.forEach((condition, at) => {
+    if (at > 0) pieces.push({ text: joint })
+    pieces.push(...conditionPieces(condition, names, t))
+  })
+  pieces.push({ text: t('sentence.comma') }, ...actionPieces(rule.action, names, t), { text: t('sentence.end') })
+  return pieces
+}
+
+function conditionPieces(condition: Condition, names: SentenceNames, t: TFunction): Piece[] {
+  switch (condition.kind) {
+    case 'direction':
+      return [{ text: t(`sentence.direction.${condition.direction}`), strong: true }]
+    case 'mentions': {
+      const pieces: Piece[] = [{ text: t('sentence.mentions') }]
+      condition.watchlistIds.forEach((id, at) => {
+        if (at > 0) pieces.push({ text: t('sentence.or') })
+        pieces.push({ text: names.list(id), strong: true })
+      })
+      if (condition.atLeast > 1) pieces.push({ text: t('sentence.atLeast', { count: condition.atLeast }) })
+      return pieces
+    }
+    case 'contact_age':
+      return [{ text: t('sentence.contactAge', { count: condition.lessThanDays }), strong: true }]
+    case 'contact_messages':
+      return [{ text: t('sentence.contactMessages', { count: condition.fewerThan }), strong: true }]
+    case 'relationship':
+      return [{ text: t('sentence.relationship', { names: condition.relationships.join(', ') }), strong: true }]
+    case 'housing_unit':
+      return [{ text: t('sentence.housingUnit', { names: condition.units.join(', ') }), strong: true }]
+    case 'length':
+      return [{ text: t('sentence.length', { count: condition.moreThan }), strong: true }]
+    case 'sender_messages':
+      return [{ text: t('sentence.senderMessages', { count: condition.moreThan }), strong: true }]
+    case 'time_of_day': {
+      const days = condition.weekdays.map((day) => t(`weekday.d${day as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)).join(', ')
+      const span = t('sentence.timeOfDay', { from: clock(condition.from), to: clock(condition.to) })
+      return [{ text: condition.weekdays.length === 7 ? span : span + t('sentence.onDays', { days }), strong: true }]
+    }
+    case 'sample':
+      return [{ text: t('sentence.sample', { count: condition.inHundred }), strong: true }]
+    case 'cod':
+      return [{ text: t('sentence.cod'), strong: true }]
+    case 'revision':
+      return [{ text: t('sentence.revision'), strong: true }]
+  }
+}
+
+function actionPieces(action: Action, names: SentenceNames, t: TFunction): Piece[] {
+  switch (action.kind) {
+    case 'deliver':
+      return [{ text: t('sentence.deliver'), tone: 'quiet' }]
+    case 'delay':
+      return [{ text: t('sentence.delay', { count: action.minutes }), tone: 'quiet' }]
+    case 'window':
+      return [{ text: t('sentence.window', { from: clock(action.from), to: clock(action.to) }), tone: 'quiet' }]
+    case 'review': {
+      const priority = t('sentence.priority', { priority: t(`priority.${action.priority}`) })
+      return [
+        { text: t('sentence.review'), tone: 'warn' },
+        { text: t('sentence.comma') },
+        { text: priority, strong: true },
+      ]
+    }
+    case 'reject':
+      return [
+        { text: t('sentence.reject'), tone: 'bad' },
+        { text: t('sentence.withReason', { reason: names.reason(action.reasonId) }) },
+      ]
+  }
+}
+
+/** The staff text of a reason in the language of the console; the id's absence reads as a dash. */
+export function reasonText(reasons: readonly Reason[], id: string | null, language: string): string {
+  const reason = reasons.find((each) => each.id === id)
+  return reason ? reason.staff[language === 'es' ? 'es' : 'en'] : '–'
+}

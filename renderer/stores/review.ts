@@ -1,0 +1,238 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type {
+  QueueCounts,
+  QueueFilter,
+  QueueName,
+  QueueRow,
+  QueueSort,
+  ReviewItem,
+} from '../../shared/console/review.ts'
+import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
+import type { DecisionKind } from '../../shared/domain/lifecycle.ts'
+import type { Reason } from '../../shared/domain/reasons.ts'
+import type { Connection } from '../api/connection.ts'
+import { createStableList, type StableList } from './stableList.ts'
+
+export interface DecisionDetails {
+  reasonId?: string
+  note?: string
+  unreadConfirmed?: boolean
+}
+
+/** What became of a decision: told once the workstation has it durably, or has refused it. */
+export interface DecisionOutcome {
+  kind: DecisionKind
+  taken: readonly string[]
+  refused: readonly { id: string; code: ErrorCode }[]
+  /** Epoch milliseconds. */
+  undoUntil: number
+  details: DecisionDetails
+  undo(): Promise<{ undone: readonly string[]; tooLate: number }>
+}
+
+export interface ReviewStore {
+  queue: QueueName
+  filter: QueueFilter
+  sort: QueueSort
+  counts: QueueCounts | null
+  reasons: readonly Reason[]
+  /** Items fetched or prefetched, the latest last; bounded. */
+  items: ReadonlyMap<string, ReviewItem>
+  itemErrors: ReadonlyMap<string, ErrorCode>
+  /** Opened in this sitting: what the user has had on screen. */
+  opened: ReadonlySet<string>
+  start(): void
+  show(queue: QueueName): void
+  setFilter(filter: QueueFilter): void
+  setSort(sort: QueueSort): void
+  /** Puts an item on screen and fetches those around it ahead. */
+  open(id: string): void
+  refreshItem(id: string): void
+  /** Decides; the list moves on at once, the answer tells what was taken. */
+  decide(kind: DecisionKind, ids: readonly string[], details: DecisionDetails): Promise<DecisionOutcome>
+  addNote(id: string, text: string): Promise<void>
+}
+
+const ITEMS_KEPT = 40
+const REFRESH_MS = 300
+
+export interface ReviewStores {
+  review: StoreApi<ReviewStore>
+  queue: StoreApi<StableList<QueueRow>>
+}
+
+/** The review room: the queue that is shown, the items around the one on screen, and decisions. */
+export function createReviewStores(connection: Connection): ReviewStores {
+  const queue: StoreApi<StableList<QueueRow>> = createStableList<QueueRow>({
+    fetchIds: async () => {
+      const state = review.getState()
+      const input = { queue: state.queue, filter: state.filter, sort: state.sort }
+      return (await connection.call('review.list', input)).ids
+    },
+    fetchRows: async (ids) => (await connection.call('review.rows', { ids })).rows,
+  })
+  const list = () => queue.getState()
+  const fetching = new Set<string>()
+  let started = false
+
+  const review = createStore<ReviewStore>()((set, get) => {
+    const fetchItem = (id: string, ahead: boolean) => {
+      const key = `${id}${ahead}`
+      if (fetching.has(key)) return
+      fetching.add(key)
+      connection.call('review.item', ahead ? { id, ahead } : { id }).then(
+        (item) => {
+          fetching.delete(key)
+          const items = new Map(get().items)
+          items.delete(id)
+          items.set(id, item)
+          for (const each of items.keys()) {
+            if (items.size <= ITEMS_KEPT) break
+            items.delete(each)
+          }
+          set({ items })
+        },
+        (error: unknown) => {
+          fetching.delete(key)
+          const code = error instanceof Refusal ? error.code : 'internal'
+          if (!ahead) set({ itemErrors: new Map(get().itemErrors).set(id, code) })
+        },
+      )
+    }
+    return {
+      queue: 'needs_review',
+      filter: {},
+      sort: 'priority',
+      counts: null,
+      reasons: [],
+      items: new Map(),
+      itemErrors: new Map(),
+      opened: new Set(),
+      start() {
+        started = true
+        void list().load()
+        refreshCounts()
+        refreshReasons()
+      },
+      show(name) {
+        set({ queue: name })
+        list().activate(null)
+        void list().load()
+      },
+      setFilter(filter) {
+        set({ filter })
+        void list().load()
+      },
+      setSort(sort) {
+        set({ sort })
+        void list().load()
+      },
+      open(id) {
+        const opened = new Set(get().opened).add(id)
+        const itemErrors = new Map(get().itemErrors)
+        itemErrors.delete(id)
+        set({ opened, itemErrors })
+        fetchItem(id, false)
+        const { ids } = list()
+        const at = ids.indexOf(id)
+        for (const near of [ids[at + 1], ids[at + 2], ids[at - 1]]) {
+          if (near !== undefined && !get().items.has(near)) fetchItem(near, true)
+        }
+      },
+      refreshItem: (id) => fetchItem(id, !get().opened.has(id)),
+      async decide(kind, ids, details) {
+        const versions = new Map<string, number>()
+        for (const id of ids) {
+          const row = list().rows.get(id) ?? get().items.get(id)?.row
+          if (row) versions.set(id, row.version)
+        }
+        const missing = ids.filter((id) => !versions.has(id))
+        const here = get().queue
+        const removed = list().remove(ids)
+        const giveBack = (back: readonly string[], activate: boolean) => {
+          if (get().queue === here) list().restore(removed, back, activate)
+        }
+        try {
+          if (missing.length > 0) for (const row of await list().rowsOf(missing)) versions.set(row.id, row.version)
+          const items = [...versions].map(([id, version]) => ({ id, version }))
+          const answer = await connection.call('review.decide', { kind, items, ...details })
+          if (answer.refused.length > 0) {
+            giveBack(
+              answer.refused.map((each) => each.id),
+              ids.length === 1,
+            )
+          }
+          refreshCounts()
+          return {
+            kind,
+            details,
+            taken: answer.taken,
+            refused: answer.refused,
+            undoUntil: Date.parse(answer.undoUntil),
+            undo: async () => {
+              const undone = await connection.call('review.undo', { batchId: answer.batchId })
+              giveBack(undone.undone, true)
+              refreshCounts()
+              return undone
+            },
+          }
+        } catch (error) {
+          giveBack(ids, ids.length === 1)
+          throw error
+        }
+      },
+      async addNote(id, text) {
+        await connection.call('review.note', { id, text })
+        fetchItem(id, false)
+      },
+    }
+  })
+
+  function refreshCounts() {
+    connection.call('review.counts', {}).then(
+      (counts) => review.setState({ counts }),
+      () => undefined,
+    )
+  }
+  function refreshReasons() {
+    connection.call('reasons.list', {}).then(
+      ({ reasons }) => review.setState({ reasons }),
+      () => undefined,
+    )
+  }
+  const refreshSoon = later(REFRESH_MS, () => {
+    void list().refresh()
+    refreshCounts()
+  })
+  connection.on('changed', ({ changes }) => {
+    if (!started) return
+    for (const change of changes) {
+      if (change.topic === 'reasons') refreshReasons()
+      if (change.topic === 'messages' || change.topic === 'people') {
+        list().refetch(change.everything ? 'all' : change.ids)
+        const changed = new Set(change.ids)
+        const stale = (id: string) => change.everything || change.topic === 'people' || changed.has(id)
+        const active = list().active
+        const items = new Map([...review.getState().items].filter(([id]) => id === active || !stale(id)))
+        review.setState({ items })
+        if (active !== null && stale(active)) review.getState().refreshItem(active)
+      }
+      refreshSoon()
+    }
+  })
+  connection.onLine((line) => {
+    if (line === 'open' && started) review.getState().start()
+  })
+  return { review, queue }
+}
+
+/** Runs once after a pause, however often it is asked to within it. */
+export function later(ms: number, run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      run()
+    }, ms)
+  }
+}

@@ -1,0 +1,102 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type ShortcutScope = 'everywhere' | 'review' | 'contacts' | 'rules'
+
+interface ShortcutDefinition {
+  readonly scope: ShortcutScope
+  /** `mod` is Ctrl, or ⌘ on a Mac; two keys with a space between are pressed one after the other. */
+  readonly keys: readonly string[]
+}
+
+/** Every shortcut of the console: bindings, hints on buttons, the sheet and the palette are all made from this table. */
+export const shortcutTable = {
+  palette: { scope: 'everywhere', keys: ['mod+k'] },
+  sheet: { scope: 'everywhere', keys: ['?'] },
+  goReview: { scope: 'everywhere', keys: ['g r'] },
+  goContacts: { scope: 'everywhere', keys: ['g c'] },
+  goRules: { scope: 'everywhere', keys: ['g u'] },
+  undo: { scope: 'everywhere', keys: ['u'] },
+  approve: { scope: 'review', keys: ['a'] },
+  hold: { scope: 'review', keys: ['h'] },
+  reject: { scope: 'review', keys: ['r'] },
+  escalate: { scope: 'review', keys: ['e'] },
+  return: { scope: 'review', keys: ['b'] },
+  recall: { scope: 'review', keys: ['l'] },
+  overturn: { scope: 'review', keys: ['o'] },
+  note: { scope: 'review', keys: ['n'] },
+  nextMatch: { scope: 'review', keys: ['m'] },
+  next: { scope: 'review', keys: ['j', 'ArrowDown'] },
+  previous: { scope: 'review', keys: ['k', 'ArrowUp'] },
+  first: { scope: 'review', keys: ['Home'] },
+  last: { scope: 'review', keys: ['End'] },
+  select: { scope: 'review', keys: ['x'] },
+  extendDown: { scope: 'review', keys: ['shift+ArrowDown'] },
+  extendUp: { scope: 'review', keys: ['shift+ArrowUp'] },
+  selectAll: { scope: 'review', keys: ['mod+a'] },
+  clearSelection: { scope: 'review', keys: ['Escape'] },
+  approveSelected: { scope: 'review', keys: ['shift+a'] },
+  holdSelected: { scope: 'review', keys: ['shift+h'] },
+  rejectSelected: { scope: 'review', keys: ['shift+r'] },
+  filter: { scope: 'review', keys: ['/'] },
+  loadNew: { scope: 'review', keys: ['.'] },
+  contactApprove: { scope: 'contacts', keys: ['a'] },
+  contactDeny: { scope: 'contacts', keys: ['d'] },
+  contactRevoke: { scope: 'contacts', keys: ['v'] },
+  contactNext: { scope: 'contacts', keys: ['j', 'ArrowDown'] },
+  contactPrevious: { scope: 'contacts', keys: ['k', 'ArrowUp'] },
+  contactFirst: { scope: 'contacts', keys: ['Home'] },
+  contactLast: { scope: 'contacts', keys: ['End'] },
+  contactSelect: { scope: 'contacts', keys: ['x'] },
+  contactFilter: { scope: 'contacts', keys: ['/'] },
+  contactClear: { scope: 'contacts', keys: ['Escape'] },
+  contactLoadNew: { scope: 'contacts', keys: ['.'] },
+  addRule: { scope: 'rules', keys: ['n'] },
+} as const satisfies Record<string, ShortcutDefinition>
+
+export type ShortcutId = keyof typeof shortcutTable
+export const shortcutIds = Object.keys(shortcutTable) as ShortcutId[]
+
+export interface Binding {
+  run(): void
+  enabled: boolean
+}
+
+export interface ShortcutStore {
+  /** What the screens that are open have bound; the latest binding of an id counts. */
+  bindings: ReadonlyMap<ShortcutId, readonly Binding[]>
+  bind(id: ShortcutId, binding: Binding): () => void
+  current(id: ShortcutId): Binding | null
+}
+
+/** Keeps what each shortcut does at the moment. */
+export function createShortcutStore(): StoreApi<ShortcutStore> {
+  return createStore<ShortcutStore>()((set, get) => ({
+    bindings: new Map(),
+    bind(id, binding) {
+      const put = (list: readonly Binding[]) => set({ bindings: new Map(get().bindings).set(id, list) })
+      put([...(get().bindings.get(id) ?? []), binding])
+      return () => put((get().bindings.get(id) ?? []).filter((each) => each !== binding))
+    },
+    current: (id) => get().bindings.get(id)?.at(-1) ?? null,
+  }))
+}
+
+/** Whether a shortcut is a single printable key, which WCAG 2.1.4 wants to be switchable off. */
+export function isSingleKey(keys: string): boolean {
+  return keys.split(' ').every((key) => /^(shift\+)?.$/u.test(key))
+}
+
+/** How a shortcut is written on a key cap: `g r` as "G R", `mod+k` as "Ctrl K". */
+export function keyCaps(id: ShortcutId, mac = false): string {
+  const names: Record<string, string> = {
+    mod: mac ? '⌘' : 'Ctrl',
+    shift: 'Shift',
+    ArrowDown: '↓',
+    ArrowUp: '↑',
+    Escape: 'Esc',
+  }
+  return shortcutTable[id].keys[0]
+    .split(/[ +]/)
+    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .join(' ')
+}

@@ -1,0 +1,69 @@
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { type StoreApi, useStore } from 'zustand'
+import type { Connection } from '../api/connection.ts'
+import { type ContactStores, createContactStores } from './contacts.ts'
+import { createIssuesStore, type IssuesStore } from './issues.ts'
+import { createReviewStores, type ReviewStores } from './review.ts'
+import { createRoomStore, type RoomStore } from './rooms.ts'
+import { createRulesStore, type RulesStore } from './rules.ts'
+import { createSessionStore, type SessionStore } from './session.ts'
+import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
+import { createToastStore, type ToastStore } from './toasts.ts'
+
+export interface Stores extends ReviewStores, ContactStores {
+  session: StoreApi<SessionStore>
+  rules: StoreApi<RulesStore>
+  issues: StoreApi<IssuesStore>
+  shortcuts: StoreApi<ShortcutStore>
+  toasts: StoreApi<ToastStore>
+  rooms: StoreApi<RoomStore>
+  connection: Connection
+}
+
+/** All stores over one connection. */
+export function createStores(connection: Connection): Stores {
+  return {
+    connection,
+    session: createSessionStore(connection),
+    ...createReviewStores(connection),
+    ...createContactStores(connection),
+    rules: createRulesStore(connection),
+    issues: createIssuesStore(connection),
+    shortcuts: createShortcutStore(),
+    toasts: createToastStore(),
+    rooms: createRoomStore(),
+  }
+}
+
+const StoresContext = createContext<Stores | null>(null)
+
+export function StoresProvider({ stores, children }: { stores: Stores; children: ReactNode }) {
+  return <StoresContext value={stores}>{children}</StoresContext>
+}
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (!stores) throw new Error('StoresProvider is missing.')
+  return stores
+}
+
+type StateOf<K extends keyof Stores> = Stores[K] extends StoreApi<infer T> ? T : never
+
+/** Reads one store of the console through a selector. */
+export function useFrom<K extends Exclude<keyof Stores, 'connection'>, T>(
+  name: K,
+  select: (state: StateOf<K>) => T,
+): T {
+  const store: unknown = useStores()[name]
+  return useStore(store as StoreApi<unknown>, select as (state: unknown) => T)
+}
+
+/** Binds a shortcut while the component is on screen. */
+export function useShortcut(id: ShortcutId, run: () => void, enabled = true): void {
+  const { shortcuts } = useStores()
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => shortcuts.getState().bind(id, { enabled, run: () => latest.current() }), [shortcuts, id, enabled])
+}
