@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { TestCentral } from '../../support/central.ts'
+import { createScene, decideOn, eventually, synced } from './support.ts'
+
+const scene = createScene()
+afterEach(() => scene.close())
+
+const queue = { queue: 'needs_review', filter: {}, sort: 'oldest' } as const
+
+async function send(central: TestCentral, text: string) {
+  return (await central.send(await central.member(), central.fixture.contacts.approved, text)).id
+}
+
+describe('What comes over the line garbled', () => {
+  it('sets a malformed line of the snapshot aside and keeps the rest', async () => {
+    const central = await scene.central()
+    const spoiled = await send(central, 'Blade one.')
+    const whole = await send(central, 'Blade two.')
+    const line = await scene.proxy(central)
+    line.interference = {
+      rewrite: (path, body) => (path.includes('/snapshot') ? body.replace(/^.*Blade one.*$/m, '{"type":"rec') : null),
+    }
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    const { ids } = await desk.console.call('review.list', queue)
+    expect(ids).toEqual([whole])
+    expect(ids).not.toContain(spoiled)
+    expect(desk.faults).toContain('snapshot_line_set_aside')
+  })
+
+  it('does not take a snapshot for complete that breaks off, and fills again', async () => {
+    const central = await scene.central()
+    const id = await send(central, 'Blade one.')
+    const line = await scene.proxy(central)
+    let fills = 0
+    line.interference = {
+      rewrite(path, body) {
+        if (!path.includes('/snapshot')) return null
+        fills++
+        const lines = body.trimEnd().split('\n')
+        // First without its end, then with a record missing before the end, then whole.
+        if (fills === 1) return `${lines.slice(0, -1).join('\n')}\n`
+        return fills === 2 ? `${[...lines.slice(0, -2), ...lines.slice(-1)].join('\n')}\n` : null
+      },
+    }
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    expect(fills).toBe(3)
+    expect((await desk.console.call('review.list', queue)).ids).toEqual([id])
+  })
+
+  it('sets a record of the feed aside that it cannot understand, and goes on with the next', async () => {
+    const central = await scene.central()
+    const line = await scene.proxy(central)
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    line.interference = {
+      rewrite: (path, body) =>
+        path.includes('/changes') ? body.replaceAll('"direction":"inbound"', '"direction":"sideways"') : null,
+    }
+    await send(central, 'Blade one.')
+    await eventually(
+      () => desk.faults,
+      (faults) => faults.includes('feed_record_set_aside'),
+    )
+    line.interference = {}
+    const whole = await send(central, 'Blade two.')
+    await eventually(
+      () => desk.console.call('review.list', queue),
+      ({ ids }) => ids.length === 1 && ids[0] === whole,
+    )
+  })
+
+  it('fetches again what is missing in the feed', async () => {
+    const central = await scene.central()
+    const line = await scene.proxy(central)
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    let spoiled = 0
+    line.interference = {
+      rewrite(path, body) {
+        if (!path.includes('/changes')) return null
+        const page = JSON.parse(body) as { records: unknown[] }
+        if (page.records.length < 2 || spoiled > 0) return null
+        spoiled++
+        return JSON.stringify({ ...page, records: page.records.slice(1) })
+      },
+    }
+    const first = await send(central, 'Blade one.')
+    const second = await send(central, 'Blade two.')
+    await eventually(
+      () => desk.console.call('review.list', queue),
+      ({ ids }) => ids.length === 2,
+    )
+    expect((await desk.console.call('review.list', queue)).ids).toEqual([first, second])
+  })
+
+  it('takes a page that is no answer of central for a lost line, not for its word', async () => {
+    const central = await scene.central()
+    const id = await send(central, 'Blade one.')
+    const line = await scene.proxy(central)
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    line.interference = {
+      rewrite: (path) => (path.endsWith('/commands') ? '<html>Sign in to the network</html>' : null),
+    }
+    await decideOn(desk, 'reject', id, central.fixture.reasons.threat)
+    await desk.until((state) => state.connection === 'offline' && state.waiting === 1)
+    line.interference = {}
+    await desk.until(synced)
+    expect((await desk.console.call('issues.list', {})).issues).toEqual([])
+  })
+})
