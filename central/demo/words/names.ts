@@ -31,16 +31,17 @@ export const lastNames = split(`
   Kowalczyk Wisniewski Petrenko Volkov Novak Horvat Lindqvist Halvorsen OMalley Gallagher Pritchard
   Begay Yazzie Tsosie Whitehorse Kahale Tuiasosopo Rosenthal Adler Mizrahi Fairbanks Stillwater`)
 
-/** Children, as letters call them. */
+/** Daughters and nieces, as letters call them. */
 export const children = split(`
-  Mia Jayden Sofia Noah Camila Aiden Zoe Mason Lily Josiah Aria Caleb Nevaeh Elias Ruby Micah Luna Xander Hazel
-  Dante Ivy Kiara Bennett Paloma Theo Amaya Roman Skylar Rosie Gabriel Tessa Omari Nina Cruz Willow Santi Bella
-  Ty Junie Marley Ezekiel Daisy Angel Kaylee Bryson Emilia Trey Nayeli Cooper Jada`)
+  Mia Sofia Camila Zoe Lily Aria Nevaeh Ruby Hazel Ivy Kiara Paloma Amaya Skylar Rosie Tessa Nina Willow Bella Junie
+  Marley Kaylee Emilia Nayeli Jada Maya Ximena Delilah Harper Aubrey Lupita Nova Brielle Samara Anahi Destiny Olive
+  Penny Carmen Itzel Gracie Naomi Esme Trinity Leila Josie Araceli Summer Violet`)
 
 export const pets = split(`
-  Biscuit Duke Canela Peanut Rocky Luna Bruno Smokey Pepper Chato Daisy Bandit Oso Ginger Tank Negra Waffles Zeus
-  Pancho Mittens Shadow Churro Harley Nala Buster Frijol Koda Pickles Rex Coco`)
+  Biscuit Duke Canelo Peanut Rocky Bruno Smokey Pepper Chato Bandit Oso Tank Waffles Zeus
+  Pancho Mittens Shadow Churro Harley Buster Frijol Koda Pickles Rex Coco`)
 
+/** Where members live. */
 export const cities = [
   'Denver, CO',
   'Aurora, CO',
