@@ -39,8 +39,8 @@ function Look({ i18n, env, children }: { i18n: I18n; env: 'default' | 'test'; ch
   const scheme = settings.theme === 'contrast' ? 'dark' : settings.theme === 'auto' ? system : settings.theme
   useEffect(() => {
     const page = document.documentElement
-    page.dataset['text'] = settings.textSize
-    page.dataset['contrast'] = settings.theme === 'contrast' ? 'high' : 'normal'
+    page.dataset.text = settings.textSize
+    page.dataset.contrast = settings.theme === 'contrast' ? 'high' : 'normal'
     page.lang = settings.language
     if (i18n.language !== settings.language) void i18n.changeLanguage(settings.language)
   }, [settings, i18n])
@@ -58,7 +58,7 @@ function Screen({ root }: { root: HTMLElement }) {
   const status = useFrom('session', (s) => s.session?.status)
   const state = ready && line === 'open' ? 'loaded' : line === 'unreachable' ? 'unreachable' : 'loading'
   useEffect(() => {
-    root.dataset['appState'] = state
+    root.dataset.appState = state
   }, [root, state])
 
   if (line === 'unreachable') {

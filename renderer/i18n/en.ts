@@ -512,7 +512,7 @@ export const en = {
     kind: { mentions: 'it mentions a watchlist', contact_age: 'the contact is new', any: 'it is any message' },
     lists: 'Watchlists',
     days: 'Approved less than (days ago)',
-    then: 'Then',
+    thenDo: 'Then',
     act: { review: 'send it to review', delay: 'delay it' },
     minutes: 'Delay in minutes',
     priority: 'Priority',

@@ -515,7 +515,7 @@ export const es: typeof en = {
     kind: { mentions: 'menciona una lista', contact_age: 'el contacto es nuevo', any: 'es cualquier mensaje' },
     lists: 'Listas de vigilancia',
     days: 'Aprobado hace menos de (días)',
-    then: 'Entonces',
+    thenDo: 'Entonces',
     act: { review: 'enviarlo a revisión', delay: 'demorarlo' },
     minutes: 'Demora en minutos',
     priority: 'Prioridad',

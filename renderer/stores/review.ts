@@ -228,10 +228,12 @@ export function createReviewStores(connection: Connection): ReviewStores {
 
 /** Runs once after a pause, however often it is asked to within it. */
 export function later(ms: number, run: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let waiting = false
   return () => {
-    timer ??= setTimeout(() => {
-      timer = null
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
       run()
     }, ms)
   }

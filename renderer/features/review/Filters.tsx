@@ -50,7 +50,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
     } else setFilter({ ...filter, housingUnits: [...new Set([...(filter.housingUnits ?? []), what])] })
   }
   return (
-    <div className="sp-filters" role="group" aria-label={t('filter.label')}>
+    <search className="sp-filters" aria-label={t('filter.label')}>
       <div className="sp-filter-line">
         <TextInput
           ref={input}
@@ -126,7 +126,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
           ))}
         </div>
       )}
-    </div>
+    </search>
   )
 }
 

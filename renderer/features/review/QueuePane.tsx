@@ -6,7 +6,7 @@ import type { QueueName } from '../../../shared/console/review.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
-import { VirtualListbox, type VirtualListboxHandle } from '../../components/VirtualListbox.tsx'
+import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { keyCaps } from '../../stores/shortcuts.ts'
@@ -18,7 +18,7 @@ const queues: readonly QueueName[] = ['needs_review', 'held', 'escalated', 'sche
 const rowHeights = { small: 49, medium: 56, large: 66 }
 
 interface Props {
-  list: RefObject<VirtualListboxHandle | null>
+  list: RefObject<VirtualGridHandle | null>
   filterInput: RefObject<HTMLInputElement | null>
   onBatch: (kind: DecisionKind) => void
 }
@@ -87,7 +87,7 @@ function pick(
 }
 
 interface ListProps {
-  list: RefObject<VirtualListboxHandle | null>
+  list: RefObject<VirtualGridHandle | null>
   now: number
   onPick: (id: string, event: MouseEvent) => void
 }
@@ -136,7 +136,7 @@ function List({ list, now, onPick }: ListProps) {
     )
   }
   return (
-    <VirtualListbox
+    <VirtualGrid
       ref={list}
       name="message"
       label={t('queue.list')}

@@ -95,7 +95,7 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
     ...(message.deliverAt ? [t('reading.deliverAt', { time: formats.moment(message.deliverAt, now) })] : []),
   ]
   return (
-    <article className="sp-reading" aria-label={t('reading.label')}>
+    <section className="sp-reading" aria-label={t('reading.label')}>
       <header className="sp-heading">
         <div className="sp-grow">
           <h2>
@@ -105,6 +105,7 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
         </div>
         <div className="sp-heading-tools">{tools}</div>
       </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must be scrollable by key. */}
       <section ref={page} className="sp-page" tabIndex={0} aria-label={t('reading.text')}>
         {gone && row.decided && (
           <div className="sp-because" data-tone="bad" role="status">
@@ -146,6 +147,6 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
           )}
         </div>
       </section>
-    </article>
+    </section>
   )
 }

@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import { reasonsFor } from '../../../shared/domain/reasons.ts'
-import type { VirtualListboxHandle } from '../../components/VirtualListbox.tsx'
+import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import type { DecisionDetails } from '../../stores/review.ts'
 import { useFrom, useStores } from '../../stores/stores.tsx'
 import { ActionBar } from './ActionBar.tsx'
@@ -35,7 +35,7 @@ export function ReviewRoom() {
   const { queue } = useStores()
   const decide = useDecide()
   const [dialog, setDialog] = useState<Dialog | null>(null)
-  const list = useRef<VirtualListboxHandle>(null)
+  const list = useRef<VirtualGridHandle>(null)
   const filterInput = useRef<HTMLInputElement>(null)
   const close = useCallback(() => setDialog(null), [])
 

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 
-export interface VirtualListboxHandle {
+export interface VirtualGridHandle {
   focus(): void
 }
 
@@ -18,14 +18,14 @@ interface Props {
   /** Indexes on screen and a margin around them; the second is exclusive. */
   readonly onRange: (from: number, to: number) => void
   readonly onPick: (id: string, event: MouseEvent) => void
-  readonly ref?: Ref<VirtualListboxHandle>
+  readonly ref?: Ref<VirtualGridHandle>
 }
 
 /**
- * A long list of which only the rows on screen exist. To a screen reader it is a multi-selectable listbox with an
- * active option; the keys come from the shortcut registry.
+ * A long list of which only the rows on screen exist. To a screen reader it is a multi-selectable grid with an active
+ * row; the keys come from the shortcut registry.
  */
-export function VirtualListbox(props: Props) {
+export function VirtualGrid(props: Props) {
   const { ids, active, onRange, rowHeight, name } = props
   const element = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -52,13 +52,15 @@ export function VirtualListbox(props: Props) {
 
   const onScreen = at >= from && at < to
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are placed by hand.
     <div
       ref={element}
       className="sp-list"
-      role="listbox"
+      role="grid"
       tabIndex={0}
       aria-label={props.label}
       aria-multiselectable="true"
+      aria-rowcount={ids.length}
       aria-activedescendant={onScreen && active !== null ? `${name}-${active}` : undefined}
     >
       <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
@@ -66,21 +68,23 @@ export function VirtualListbox(props: Props) {
           const id = ids[item.index]
           if (id === undefined) return null
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys.
+            // biome-ignore lint/a11y: the grid has the focus and the keys; rows are placed by hand.
             <div
               key={id}
               id={`${name}-${id}`}
               className="sp-row"
-              role="option"
+              role="row"
               aria-selected={props.selected.has(id)}
-              aria-setsize={ids.length}
-              aria-posinset={item.index + 1}
+              aria-rowindex={item.index + 1}
               data-active={id === active}
               data-gone={props.isGone(id)}
               style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
               onClick={(event) => props.onPick(id, event)}
             >
-              {props.row(id)}
+              {/* biome-ignore lint/a11y: rows are placed by hand, and the grid has the focus. */}
+              <div role="gridcell" className="sp-cell">
+                {props.row(id)}
+              </div>
             </div>
           )
         })}

@@ -1,0 +1,127 @@
+import type { Contact } from '../../shared/central/entities.ts'
+import type { ContactRow } from '../../shared/console/contacts.ts'
+import type { Handlers } from '../../shared/console/methods.ts'
+import { Refusal } from '../../shared/domain/errors.ts'
+import { fakeId } from './fake-facility.ts'
+import type { FakeWorld } from './fake-workstation.ts'
+
+type Contacts = Pick<
+  Handlers,
+  'contacts.list' | 'contacts.rows' | 'contacts.item' | 'contacts.decide' | 'contacts.undo'
+>
+
+/** The contact handlers of the fake workstation. */
+export function createFakeContacts(world: FakeWorld): Contacts {
+  const { facility } = world
+  const before = new Map<string, Map<string, Contact['state']>>()
+  const of = (id: string): Contact => {
+    const found = facility.contacts.find((contact) => contact.id === id)
+    if (!found) throw new Refusal('not_found')
+    return found
+  }
+  const both = (contact: Contact) => {
+    const member = facility.members.find((each) => each.id === contact.memberId)
+    const individual = facility.individuals.find((each) => each.id === contact.individualId)
+    if (!member || !individual) throw new Refusal('not_found')
+    return { member, individual }
+  }
+  const rowOf = (contact: Contact): ContactRow => {
+    const { member, individual } = both(contact)
+    return {
+      id: contact.id,
+      version: 1,
+      state: contact.state,
+      relationship: contact.relationship,
+      member: { id: member.id, name: member.name, number: member.memberNumber, city: member.city },
+      individual: {
+        id: individual.id,
+        name: individual.name,
+        number: individual.bookingNumber,
+        housingUnit: individual.housingUnit,
+      },
+      requestedAt: contact.requestedAt,
+      decidedAt: contact.decidedAt,
+      overlay: null,
+    }
+  }
+  const announce = (ids: string[]) =>
+    world.emit('changed', { changes: [{ topic: 'contacts', ids, everything: false }] })
+  return {
+    'contacts.list': ({ state, person }) => {
+      const text = person?.toLowerCase()
+      const count = (which: Contact['state']) => facility.contacts.filter((contact) => contact.state === which).length
+      const ids = facility.contacts
+        .filter((contact) => contact.state === state)
+        .filter((contact) => {
+          if (text === undefined) return true
+          const { member, individual } = both(contact)
+          return `${member.name} ${individual.name}`.toLowerCase().includes(text)
+        })
+        .map((contact) => contact.id)
+      return {
+        ids,
+        counts: {
+          pending: count('pending'),
+          approved: count('approved'),
+          denied: count('denied'),
+          revoked: count('revoked'),
+        },
+      }
+    },
+    'contacts.rows': ({ ids }) => ({ rows: ids.map(of).map(rowOf) }),
+    'contacts.item': ({ id }) => {
+      const contact = of(id)
+      const { member, individual } = both(contact)
+      const others = facility.contacts.filter((each) => each.id !== id && each.state !== 'denied')
+      return {
+        row: rowOf(contact),
+        contact,
+        member,
+        individual,
+        memberContacts: others
+          .filter((each) => each.memberId === member.id)
+          .map((each) => ({
+            id: each.id,
+            name: both(each).individual.name,
+            number: both(each).individual.bookingNumber,
+            relationship: each.relationship,
+            state: each.state,
+          })),
+        individualContacts: others
+          .filter((each) => each.individualId === individual.id)
+          .map((each) => ({
+            id: each.id,
+            name: both(each).member.name,
+            number: both(each).member.memberNumber,
+            relationship: each.relationship,
+            state: each.state,
+          })),
+        earlier: id.endsWith('3e8')
+          ? [{ id: fakeId(3, 5_000), state: 'denied', requestedAt: contact.requestedAt, reasonId: fakeId(5, 6) }]
+          : [],
+        likelyDuplicates: id.endsWith('3e8')
+          ? [{ id: fakeId(2, 9_000), name: member.name, number: 'M-11872', why: 'name' }]
+          : [],
+        messages: contact.state === 'approved' ? 14 : 0,
+      }
+    },
+    'contacts.decide': ({ kind, items }) => {
+      const batchId = fakeId(22, before.size + 1)
+      const states = new Map<string, Contact['state']>()
+      for (const { id } of items) {
+        const contact = of(id)
+        states.set(id, contact.state)
+        contact.state = kind === 'approve' ? 'approved' : kind === 'deny' ? 'denied' : 'revoked'
+      }
+      before.set(batchId, states)
+      announce([...states.keys()])
+      return { batchId, undoUntil: new Date(Date.now() + 8_000).toISOString(), refused: [], taken: [...states.keys()] }
+    },
+    'contacts.undo': ({ batchId }) => {
+      const states = before.get(batchId) ?? new Map<string, Contact['state']>()
+      for (const [id, state] of states) of(id).state = state
+      announce([...states.keys()])
+      return { undone: [...states.keys()], tooLate: 0 }
+    },
+  }
+}

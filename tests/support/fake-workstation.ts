@@ -1,0 +1,127 @@
+import { createDispatcher } from '../../shared/console/dispatcher.ts'
+import type { EventData, EventName } from '../../shared/console/events.ts'
+import type { SyncIssue } from '../../shared/console/issues.ts'
+import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
+import type { DownFrame, Wire } from '../../shared/console/wire.ts'
+import { Refusal } from '../../shared/domain/errors.ts'
+import type { Role } from '../../shared/domain/roles.ts'
+import { createFakeContacts } from './fake-contacts.ts'
+import { type FakeFacility, fakeId, makeFacility } from './fake-facility.ts'
+import { createFakeReview } from './fake-review.ts'
+import { createFakeRules } from './fake-rules.ts'
+
+export interface FakeOptions {
+  /** Messages in all; the last twelve are held, scheduled, delivered and rejected. */
+  size?: number
+  role?: Role
+  signedIn?: boolean
+  settings?: Partial<Settings>
+  /** Epoch milliseconds at which the facility is made. */
+  now?: number
+  issues?: SyncIssue[]
+}
+
+/** What the handlers of the fake share. */
+export interface FakeWorld {
+  facility: FakeFacility
+  session: SessionState
+  sync: SyncState
+  settings: Settings
+  issues: SyncIssue[]
+  /** Names of the calls with their inputs, in order. */
+  calls: { method: string; input: unknown }[]
+  emit<E extends EventName>(name: E, data: EventData<E>): void
+}
+
+export interface FakeWorkstation extends FakeWorld {
+  wire: Wire
+}
+
+/** A workstation in memory behind a `Wire`: typed and checked by the console contract, with no line to anywhere. */
+export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
+  const now = options.now ?? Date.now()
+  const frameListeners: ((frame: unknown) => void)[] = []
+  const send = (frame: DownFrame | null) => {
+    if (frame) for (const listener of frameListeners) listener(structuredClone(frame))
+  }
+  const role = options.role ?? 'officer'
+  const user = { id: fakeId(9, 1), name: role === 'supervisor' ? 'Sgt. L. Ode' : 'Ofc. R. Maddox', role, active: true }
+  const facility = {
+    id: fakeId(11, 1),
+    name: 'Pine Hollow Detention Center',
+    timeZone: 'America/Denver',
+    messagingSupported: true,
+    undoWindowSeconds: 8,
+    targetMinutes: 120,
+    housingUnits: ['A1', 'A2', 'B1', 'B2', 'C1', 'D'],
+  }
+  const world: FakeWorld = {
+    facility: makeFacility(options.size ?? 60, now),
+    session: {
+      status: options.signedIn === false ? 'signed_out' : 'signed_in',
+      user: options.signedIn === false ? null : user,
+      facility,
+      lastUsername: null,
+      offline: false,
+      host: 'browser',
+      keystore: 'file',
+    },
+    sync: {
+      connection: 'synced',
+      syncedAt: new Date(now - 2_000).toISOString(),
+      offlineSince: null,
+      filling: null,
+      waiting: 0,
+      issues: options.issues?.length ?? 0,
+    },
+    settings: { theme: 'light', language: 'en', textSize: 'medium', singleKeyShortcuts: true, ...options.settings },
+    issues: options.issues ?? [],
+    calls: [],
+    emit: (name, data) => send({ type: 'event', name, data }),
+  }
+  const dispatch = createDispatcher({
+    currentRole: () => world.session.user?.role ?? null,
+    onFault: (_method, error) => {
+      throw error
+    },
+    handlers: {
+      'session.state': () => world.session,
+      'session.signIn': ({ username, password }) => {
+        if (password !== 'right') throw new Refusal('wrong_credentials')
+        world.session = { ...world.session, status: 'signed_in', user, lastUsername: username }
+        return world.session
+      },
+      'session.signOut': () => {
+        world.session = { ...world.session, status: 'signed_out', user: null }
+        return world.session
+      },
+      'sync.state': () => world.sync,
+      'sync.now': () => world.sync,
+      'settings.get': () => world.settings,
+      'settings.set': (change) => {
+        world.settings = { ...world.settings, ...(change as Partial<Settings>) }
+        return world.settings
+      },
+      'issues.list': () => ({ issues: world.issues }),
+      'issues.dismiss': ({ commandId }) => {
+        world.issues = world.issues.filter((issue) => issue.commandId !== commandId)
+        world.sync = { ...world.sync, issues: world.issues.length }
+        world.emit('sync', world.sync)
+        return {}
+      },
+      ...createFakeReview(world),
+      ...createFakeContacts(world),
+      ...createFakeRules(world),
+    },
+  })
+  const wire: Wire = {
+    send(frame) {
+      const { method, input } = frame as { method: string; input: unknown }
+      world.calls.push({ method, input })
+      void dispatch(structuredClone(frame)).then(send)
+    },
+    onFrame: (listener) => void frameListeners.push(listener),
+    onClose: () => undefined,
+  }
+  return Object.assign(world, { wire })
+}
