@@ -66,7 +66,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   const tokens = createTokens(central, options.credentials, options.onRenewed)
   const pusher = createPusher(cache, tokens, facilityId, userId, report, now)
   const backoff = createBackoff(500, 20_000)
-  const pushBackoff = createBackoff(500, 20_000)
+  const pushBackoff = createBackoff(500, 5_000)
   const liveBackoff = createBackoff(1_000, 30_000)
   const pause = createPause(now)
   const stopping = new AbortController()

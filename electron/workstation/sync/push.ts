@@ -122,7 +122,7 @@ export function createPusher(
             // Central fails on something in here. Smaller calls find it, and it alone waits while the others go on.
             const [only] = rows
             if (rows.length === 1 && only) cache.transaction(() => later(only))
-            size = Math.max(1, Math.floor(size / 2))
+            size = Math.max(1, Math.floor(rows.length / 2))
           }
           throw error
         }

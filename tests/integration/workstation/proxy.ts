@@ -1,9 +1,11 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 export interface Interference {
   /** Rewrites an answer's body before it is passed on; null passes it on as it comes. */
   rewrite?: (path: string, body: string) => string | null
+  /** Answers a call itself instead of central; null lets it pass. */
+  instead?: (path: string, body: string) => { status: number; body: unknown } | null
   /** Whether an answer is lost on its way back: central has acted, the workstation never hears of it. */
   loseAnswer?: (path: string) => boolean
 }
@@ -41,6 +43,20 @@ export async function startProxy(target: string): Promise<TestProxy> {
   const server: Server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/'
     proxy.seen.push(path)
+    const { instead } = proxy.interference
+    let sent = ''
+    incoming.setEncoding('utf8')
+    incoming.on('data', (chunk: string) => {
+      sent += chunk
+    })
+    incoming.on('end', () => {
+      const own = instead?.(path, sent) ?? null
+      if (own === null) pass(incoming, outgoing, path, sent)
+      else outgoing.writeHead(own.status, { 'content-type': 'application/json' }).end(JSON.stringify(own.body))
+    })
+  })
+
+  function pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string, sent: string): void {
     const { rewrite, loseAnswer } = proxy.interference
     const forward = request(
       new URL(path, target),
@@ -71,8 +87,9 @@ export async function startProxy(target: string): Promise<TestProxy> {
     )
     forward.on('error', () => incoming.socket.destroy())
     incoming.socket.on('close', () => forward.destroy())
-    incoming.pipe(forward)
-  })
+    forward.end(sent)
+  }
+
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))

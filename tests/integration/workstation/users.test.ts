@@ -68,6 +68,7 @@ describe('The users of a workstation', () => {
     const line = await scene.proxy(central)
     const desk = await scene.workstation({ centralUrl: line.url })
     await desk.signIn(central, 'maddox')
+    await desk.until(synced)
     await desk.console.call('session.signOut', {})
     line.cut()
     const { username } = central.fixture.staff.maddox
@@ -88,7 +89,7 @@ describe('The users of a workstation', () => {
     await desk.signIn(central, 'maddox')
     await desk.until(synced)
     await decideOn(desk, 'reject', id, central.fixture.reasons.threat)
-    await central.central.database.query('DELETE FROM staff_sessions')
+    await central.central.database.query('DELETE FROM sessions')
     await desk.console.call('sync.now', {})
     await eventually(
       () => desk.console.call('session.state', {}),
