@@ -1,6 +1,6 @@
 import type { Direction } from '../../shared/domain/message.ts'
 import { Decks, expand } from './decks.ts'
-import type { Pair } from './people.ts'
+import type { Writers } from './people.ts'
 import type { Random } from './random.ts'
 import { english } from './words/english.ts'
 import { type FlaggedTopic, flagged } from './words/flagged.ts'
@@ -42,7 +42,7 @@ export class LetterWriter {
   }
 
   /** One letter of a pair. */
-  write(pair: Pair, wish: LetterWish): string {
+  write(pair: Writers, wish: LetterWish): string {
     const random = this.#random
     const words = this.#wordsFor(pair, wish.at)
     const used = new Set<string>()
@@ -87,7 +87,7 @@ export class LetterWriter {
   }
 
   /** A letter of exactly `codePoints` code points: somebody who could not stop writing. */
-  writeExactly(pair: Pair, at: number, codePoints: number): string {
+  writeExactly(pair: Writers, at: number, codePoints: number): string {
     const words = this.#wordsFor(pair, at)
     const parts = [`${greeting(this.#random, pair, 'inbound')}\n\n`]
     let length = [...(parts[0] ?? '')].length
@@ -112,7 +112,7 @@ export class LetterWriter {
     return random.int(36, 62)
   }
 
-  #nextStage(pair: Pair, inbound: boolean): string {
+  #nextStage(pair: Writers, inbound: boolean): string {
     const stories: readonly (readonly string[])[] = inbound ? storiesInbound : storiesOutbound
     const key = `${pair.contact.id} ${inbound}`
     const at = this.#progress.get(key) ?? { story: this.#random.int(0, stories.length - 1), stage: 0 }
@@ -123,13 +123,13 @@ export class LetterWriter {
     return sentence
   }
 
-  #flaggedSentence(pair: Pair, topic: FlaggedTopic, words: Readonly<Record<string, string>>): string {
+  #flaggedSentence(pair: Writers, topic: FlaggedTopic, words: Readonly<Record<string, string>>): string {
     const pool = flagged[topic]
     return expand(this.#decks.deal(pair.spanish ? pool.spanish : pool.english), this.#random, words)
   }
 
   /** The words of the pair, and those that change from letter to letter. */
-  #wordsFor(pair: Pair, at: number): Record<string, string> {
+  #wordsFor(pair: Writers, at: number): Record<string, string> {
     const random = this.#random
     const day = new Date(at + random.int(3, 40) * DAY)
     const weekday = random.int(0, 6)
@@ -149,7 +149,7 @@ export class LetterWriter {
     }
   }
 
-  #styled(pair: Pair, text: string): string {
+  #styled(pair: Writers, text: string): string {
     const random = this.#random
     let styled = text
     if (pair.style === 'lower') styled = styled.toLowerCase()

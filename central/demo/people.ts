@@ -21,6 +21,13 @@ export interface Pair {
   readonly emoji: boolean
 }
 
+/** What a letter needs to know of its two people. */
+export interface Writers extends Pick<Pair, 'spanish' | 'words' | 'style' | 'emoji'> {
+  readonly contact: Pick<Contact, 'id' | 'relationship' | 'privileged'>
+  readonly member: Pick<Member, 'name'>
+  readonly individual: Pick<Individual, 'name'>
+}
+
 export interface DemoPeople {
   readonly individuals: Individual[]
   readonly members: Member[]
@@ -85,6 +92,16 @@ function makeMember(random: Random, index: number, now: number, relationship: st
     email: `${local}${random.int(1, 99)}@example.org`,
     city: random.pick(cities),
     status: index % 150 === 149 ? 'deactivated' : 'active',
+  }
+}
+
+/** What two people share and how they write, made up. */
+export function voiceOf(random: Random): Pick<Pair, 'spanish' | 'words' | 'style' | 'emoji'> {
+  return {
+    spanish: random.chance(0.12),
+    words: wordsOf(random),
+    style: random.pick(['plain', 'plain', 'plain', 'plain', 'lower', 'texting', 'loud']),
+    emoji: random.chance(0.18),
   }
 }
 
@@ -220,14 +237,11 @@ export function demoPeople(random: Random, sizes: PeopleSizes, now: number): Dem
       contact,
       member,
       individual,
-      spanish: random.chance(0.12),
+      ...voiceOf(random),
       weight:
         contact.state === 'approved' && member.status === 'active'
           ? (random.next() ** 3 * 8 + 0.15) * (young ? 2.5 : 1)
           : 0,
-      words: wordsOf(random),
-      style: random.pick(['plain', 'plain', 'plain', 'plain', 'lower', 'texting', 'loud']),
-      emoji: random.chance(0.18),
     })
   }
   return { individuals, members, pairs }

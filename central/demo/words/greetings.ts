@@ -1,5 +1,5 @@
 import type { Direction } from '../../../shared/domain/message.ts'
-import type { Pair } from '../people.ts'
+import type { Writers } from '../people.ts'
 import type { Random } from '../random.ts'
 
 /** What the one inside is called by each relation, and calls them. `{first}` is the first name. */
@@ -78,7 +78,7 @@ const spanishNames: Readonly<Record<string, { inside: readonly string[]; outside
 }
 const otherSpanish = { inside: ['Hola {first}', '{first}', 'Querido {first}'], outside: ['Hola {other}', '{other}'] }
 
-function filled(template: string, pair: Pair, direction: Direction): string {
+function filled(template: string, pair: Writers, direction: Direction): string {
   const inside = pair.individual.name.split(' ')[0] ?? ''
   const outside = pair.member.name.split(' ')[0] ?? ''
   return template
@@ -88,7 +88,7 @@ function filled(template: string, pair: Pair, direction: Direction): string {
 }
 
 /** How a letter begins: with a name and a comma, or at times with neither. */
-export function greeting(random: Random, pair: Pair, direction: Direction): string {
+export function greeting(random: Random, pair: Writers, direction: Direction): string {
   if (random.chance(0.15)) return ''
   const set = pair.spanish
     ? (spanishNames[pair.contact.relationship] ?? otherSpanish)
@@ -98,7 +98,7 @@ export function greeting(random: Random, pair: Pair, direction: Direction): stri
 }
 
 /** How it ends. */
-export function signature(random: Random, pair: Pair, direction: Direction): string {
+export function signature(random: Random, pair: Writers, direction: Direction): string {
   if (random.chance(0.3)) return ''
   const self = filled('{me}', pair, direction)
   if (pair.spanish) return random.pick([self, `Tu ${self}`, `Con cariño, ${self}`, `- ${self}`])
@@ -110,7 +110,7 @@ export function signature(random: Random, pair: Pair, direction: Direction): str
 }
 
 /** The child a letter speaks of: mostly the one, sometimes her sister or cousin. */
-export function childOf(pair: Pair, random: Random): string {
+export function childOf(pair: Writers, random: Random): string {
   return random.chance(0.88) ? (pair.words.kid ?? 'Mia') : (pair.words.kid2 ?? pair.words.kid ?? 'Mia')
 }
 
