@@ -11,6 +11,18 @@ export const theme: MantineThemeOverride = createTheme({
   respectReducedMotion: true,
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   colors: {
+    dark: [
+      '#e5eaf2',
+      '#c3cddb',
+      '#9dabbe',
+      '#6c7b90',
+      '#41516a',
+      '#263241',
+      '#1b2430',
+      '#151c26',
+      '#0e141c',
+      '#090e15',
+    ],
     accent: [
       '#eaf1fc',
       '#d3e1f8',

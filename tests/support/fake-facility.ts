@@ -210,8 +210,9 @@ export function makeFacility(size: number, now: number): FakeFacility {
     const at = n % people
     const inbound = n % 4 !== 3
     const privileged = at === 5
-    const base = letters[n % letters.length] ?? ''
-    const text = privileged ? null : n === 10 ? base.repeat(420).slice(0, 29_990) : base
+    const letter = n < letters.length ? n : n % 61 === 0 ? 0 : 1 + ((n * 7) % (letters.length - 1))
+    const base = letters[letter] ?? ''
+    const text = privileged ? null : n === 10 ? (letters[2] ?? '').concat('\n\n').repeat(150).slice(0, 29_990) : base
     const matches =
       text === null
         ? []

@@ -8,17 +8,13 @@ import { KeyCap } from '../../components/KeyCap.tsx'
 import { keyCaps } from '../../stores/shortcuts.ts'
 import { useFrom } from '../../stores/stores.tsx'
 
-const sorts = ['priority', 'oldest', 'newest'] as const
-
 type Chip = { key: string; label: string; without: QueueFilter }
 
-/** The filters in force as chips, the text filter for people, the menu of further filters, and the order. */
+/** The filters in force as chips, the text filter for people, and the menu of further filters. */
 export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { t } = useTranslation()
   const filter = useFrom('review', (s) => s.filter)
   const setFilter = useFrom('review', (s) => s.setFilter)
-  const sort = useFrom('review', (s) => s.sort)
-  const setSort = useFrom('review', (s) => s.setSort)
   const units = useFrom('session', (s) => s.session?.facility?.housingUnits)
   const [person, setPerson] = useState(filter.person ?? '')
 
@@ -67,7 +63,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
         />
         <Select
           size="xs"
-          w="6.2rem"
+          w="6.5rem"
           aria-label={t('filter.more')}
           placeholder={t('filter.more')}
           value={null}
@@ -100,15 +96,6 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
               items: (units ?? []).map((unit) => ({ value: `unit:${unit}`, label: unit })),
             },
           ]}
-        />
-        <Select
-          size="xs"
-          w="8.2rem"
-          aria-label={t('filter.sort')}
-          value={sort}
-          allowDeselect={false}
-          onChange={(value) => setSort(sorts.find((each) => each === value) ?? 'priority')}
-          data={sorts.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
         />
       </div>
       {chips.length > 0 && (

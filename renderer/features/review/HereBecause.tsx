@@ -59,7 +59,7 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
         <Button variant="subtle" color="gray" size="compact-xs" onClick={onNext} aria-keyshortcuts="m">
           <KeyCap keys={keyCaps('nextMatch')} />
           <span className="sp-hidden">{t('reading.nextMatch')} </span>&nbsp;
-          {current < 0 ? t('reading.matchNone', { count: marks }) : t('reading.match', { at: current + 1, of: marks })}
+          {current < 0 ? t('reading.matchCount', { count: marks }) : t('reading.match', { at: current + 1, of: marks })}
         </Button>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { IconCircleCheck, IconCloudOff } from '@tabler/icons-react'
 import { type MouseEvent, type RefObject, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ import { Filters } from './Filters.tsx'
 import { QueueRowView } from './QueueRowView.tsx'
 
 const queues: readonly QueueName[] = ['needs_review', 'held', 'escalated', 'scheduled', 'decided']
+const sorts = ['priority', 'oldest', 'newest'] as const
 const rowHeights = { small: 49, medium: 56, large: 66 }
 
 interface Props {
@@ -30,6 +31,8 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
   const queue = useFrom('review', (s) => s.queue)
   const counts = useFrom('review', (s) => s.counts)
   const show = useFrom('review', (s) => s.show)
+  const sort = useFrom('review', (s) => s.sort)
+  const setSort = useFrom('review', (s) => s.setSort)
   const ids = useFrom('queue', (s) => s.ids)
   const incoming = useFrom('queue', (s) => s.incoming)
   const takeIn = useFrom('queue', (s) => s.takeIn)
@@ -69,6 +72,17 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
             {t('queue.new', { count: incoming })} <KeyCap keys={keyCaps('loadNew')} />
           </button>
         )}
+        <span className="sp-grow" />
+        <Select
+          size="xs"
+          w="8.4rem"
+          className="sp-order"
+          aria-label={t('filter.sort')}
+          value={sort}
+          allowDeselect={false}
+          onChange={(value) => setSort(sorts.find((each) => each === value) ?? 'priority')}
+          data={sorts.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
+        />
       </div>
       <List list={list} now={now} onPick={(id, event) => pick(queueStore.getState(), id, event)} />
       <Selection onBatch={onBatch} />

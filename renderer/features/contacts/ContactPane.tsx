@@ -1,0 +1,201 @@
+import { IconAddressBook } from '@tabler/icons-react'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactDecisionKind, ContactItem } from '../../../shared/console/contacts.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { KeyCap } from '../../components/KeyCap.tsx'
+import { duration } from '../../i18n/format.ts'
+import { useFormats, useNow } from '../../i18n/hooks.ts'
+import { reasonText } from '../../i18n/sentences.ts'
+import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
+import { useFrom } from '../../stores/stores.tsx'
+
+const kinds = ['approve', 'deny', 'revoke'] as const
+const shortcutOf = { approve: 'contactApprove', deny: 'contactDeny', revoke: 'contactRevoke' } as const
+const toneOf = { approve: 'approve', deny: 'reject', revoke: 'reject' } as const
+
+interface Props {
+  can: Record<ContactDecisionKind, boolean>
+  onAct: (kind: ContactDecisionKind) => void
+}
+
+/** One contact: the two people side by side, who else they write to, what was before, and the decision. */
+export function ContactPane({ can, onAct }: Props) {
+  const { t } = useTranslation()
+  const active = useFrom('contactList', (s) => s.active)
+  const item = useFrom('contacts', (s) => s.item)
+  const error = useFrom('contacts', (s) => s.itemError)
+  const open = useFrom('contacts', (s) => s.open)
+  useEffect(() => {
+    if (active !== null) open(active)
+  }, [active, open])
+  const shown = item !== null && item.contact.id === active ? item : null
+  return (
+    <div className="sp-middle">
+      {shown ? (
+        <Shown item={shown} />
+      ) : (
+        <div className="sp-reading">
+          {error ? (
+            <EmptyState alert title={t('contacts.errorTitle')} text={t(`error.${error}`)} />
+          ) : (
+            active === null && (
+              <EmptyState
+                icon={<IconAddressBook size={36} stroke={1.3} aria-hidden="true" />}
+                title={t('roomTitle.contacts')}
+                text={t('contacts.choose')}
+              />
+            )
+          )}
+        </div>
+      )}
+      <footer className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
+        {kinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="sp-act"
+            data-kind={toneOf[kind]}
+            aria-disabled={!can[kind]}
+            aria-keyshortcuts={shortcutTable[shortcutOf[kind]].keys[0]}
+            onClick={() => can[kind] && onAct(kind)}
+          >
+            {t(`contacts.${kind}`)} <KeyCap keys={keyCaps(shortcutOf[kind])} />
+          </button>
+        ))}
+      </footer>
+    </div>
+  )
+}
+
+function Shown({ item }: { item: ContactItem }) {
+  const { t, i18n } = useTranslation()
+  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const reasons = useFrom('review', (s) => s.reasons)
+  const formats = useFormats(zone)
+  const now = useNow(30_000)
+  const { contact, member, individual } = item
+  const since = duration(now - Date.parse(contact.decidedAt ?? contact.requestedAt))
+  return (
+    <section className="sp-reading" aria-label={t('context.contact')}>
+      <header className="sp-heading">
+        <div className="sp-grow">
+          <h2>
+            {member.name} <span className="sp-dim">{contact.state === 'pending' ? t('contacts.wants') : '→'}</span>{' '}
+            {individual.name}
+          </h2>
+          <p className="sp-dim">
+            {contact.relationship} ·{' '}
+            {contact.state === 'pending'
+              ? t('contacts.requested', { age: since })
+              : t('contacts.decidedAgo', { state: t(`contacts.${contact.state}`), age: since })}
+            {contact.reasonId !== null && ` · ${reasonText(reasons, contact.reasonId, i18n.language)}`}
+            {contact.privileged && ` · ${t('contacts.privileged')}`}
+          </p>
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
+      <section className="sp-page" tabIndex={0} aria-label={t('context.label')}>
+        <div className="sp-pair">
+          <Card title={t('contacts.member')} name={member.name}>
+            <dl className="sp-facts">
+              <dt>{t('contacts.number')}</dt>
+              <dd>{member.memberNumber}</dd>
+              <dt>{t('contacts.email')}</dt>
+              <dd>{member.email}</dd>
+              <dt>{t('contacts.city')}</dt>
+              <dd>{member.city}</dd>
+              <dt>{t('contacts.status')}</dt>
+              <dd>{t(`personStatus.${member.status}`)}</dd>
+            </dl>
+            <Others list={item.memberContacts} />
+          </Card>
+          <Card title={t('contacts.individual')} name={individual.name}>
+            <dl className="sp-facts">
+              <dt>{t('context.booking')}</dt>
+              <dd>{individual.bookingNumber}</dd>
+              <dt>{t('contacts.unit')}</dt>
+              <dd>{individual.housingUnit}</dd>
+              <dt>{t('contacts.status')}</dt>
+              <dd>{t(`personStatus.${individual.status}`)}</dd>
+              <dt>{t('contacts.messages')}</dt>
+              <dd>{formats.number(item.messages)}</dd>
+            </dl>
+            <Others list={item.individualContacts} />
+          </Card>
+          <Card title={t('contacts.earlier')}>
+            {item.earlier.length === 0 ? (
+              <p className="sp-dim">{t('contacts.noEarlier')}</p>
+            ) : (
+              <ul className="sp-plain">
+                {item.earlier.map((each) => (
+                  <li key={each.id}>
+                    {formats.day(each.requestedAt)} · <b>{t(`contacts.${each.state}`)}</b>
+                    {each.reasonId !== null && ` · ${reasonText(reasons, each.reasonId, i18n.language)}`}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+          <Card title={t('contacts.duplicates')} warn={item.likelyDuplicates.length > 0}>
+            {item.likelyDuplicates.length === 0 ? (
+              <p className="sp-dim">{t('contacts.noDuplicates')}</p>
+            ) : (
+              <ul className="sp-plain">
+                {item.likelyDuplicates.map((each) => (
+                  <li key={each.id}>
+                    <b>{each.name}</b> {each.number}{' '}
+                    <span className="sp-badge" data-tone="warn">
+                      {t(`contacts.why.${each.why}`)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </div>
+      </section>
+    </section>
+  )
+}
+
+function Card(props: { title: string; name?: string; warn?: boolean; children: ReactNode }) {
+  return (
+    <article className="sp-card" data-warn={props.warn ?? false}>
+      <h3 className="sp-caption">{props.title}</h3>
+      {props.name && <p className="sp-card-name">{props.name}</p>}
+      {props.children}
+    </article>
+  )
+}
+
+const stateTone = { pending: 'accent', approved: 'good', denied: 'bad', revoked: 'bad' }
+
+function Others({ list }: { list: ContactItem['memberContacts'] }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h4 className="sp-caption">{t('contacts.others')}</h4>
+      {list.length === 0 ? (
+        <p className="sp-dim">{t('contacts.noOthers')}</p>
+      ) : (
+        <ul className="sp-plain">
+          {list.map((each) => (
+            <li key={each.id} className="sp-row-line">
+              <span className="sp-cut">
+                {each.name}{' '}
+                <span className="sp-dim">
+                  {each.number} · {each.relationship}
+                </span>
+              </span>
+              <span className="sp-grow" />
+              <span className="sp-badge" data-tone={stateTone[each.state]}>
+                {t(`contacts.${each.state}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
