@@ -60,7 +60,9 @@ export function* writeAll(scene: Scene): Generator<number, void> {
   const choose = chooser(random, pairs)
   const fresh = pairs.filter((pair) => pair.weight > 0 && isNew(pair, border) && !pair.contact.privileged)
   const specials = specialLetters(writer, fresh, at)
+  const specialCount = specials.length
   const specialFrom = sizes.history + Math.floor(sizes.recent * 0.8)
+  const specialStep = Math.max(1, Math.floor(sizes.recent / 30))
   const lastDirection = new Map<string, 'inbound' | 'outbound'>()
   const revisions: { due: number; draft: Draft; pair: Pair }[] = []
   const open: Written[] = []
@@ -87,9 +89,9 @@ export function* writeAll(scene: Scene): Generator<number, void> {
         else open.push({ draft: sent, topic: null, pair })
       }
     }
-    const special = index >= specialFrom && (index - specialFrom) % 60 === 0 ? specials.shift() : undefined
+    const special = index >= specialFrom && (index - specialFrom) % specialStep === 0 ? specials.shift() : undefined
     if (special !== undefined) {
-      const pair = fresh[specials.length % Math.max(1, fresh.length)] as Pair
+      const pair = fresh[(specialCount - 1 - specials.length) % fresh.length] as Pair
       open.push({ draft: history.send({ pair, direction: 'inbound', text: special, at: time }), topic: null, pair })
       continue
     }

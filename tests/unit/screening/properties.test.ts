@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { priorityRank } from '../../../shared/domain/message.ts'
+import { compileRuleSet, findMatches, screen } from '../../../shared/screening/engine.ts'
+import type { ScreeningOutcome } from '../../../shared/screening/evaluate.types.ts'
+import {
+  type Action,
+  type Condition,
+  type Rule,
+  ruleSetContent,
+  screeningRecord,
+} from '../../../shared/screening/rules.ts'
+import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
+
+const terms = ['kites', 'kill', 'blue house', 'ms13', 'ill', 'aa', 'cuchillo', '🔪🔪', 'La Línea', 'нож']
+const lists = [
+  watchlist(1, 'other', terms),
+  watchlist(2, 'gang', terms.slice(0, 4), false),
+  watchlist(3, 'self_harm', ['end it all']),
+]
+const compiled = compileRuleSet(content(lists), 1)
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc
+    .array(
+      fc.constantFrom(...terms, 'k i t e s', 'k1ll', ' ', '.', '-', '\u200b', 'íí', '1', 'l', '!', '\ud800', 'ﬃ', '\n'),
+      { maxLength: 60 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.constant<Action>({ kind: 'deliver' }),
+  fc.record({ kind: fc.constant('delay' as const), minutes: fc.integer({ min: 1, max: 43_200 }) }),
+  fc.record({
+    kind: fc.constant('window' as const),
+    from: fc.integer({ min: 0, max: 1440 }),
+    to: fc.integer({ min: 0, max: 1440 }),
+  }),
+  fc.record({
+    kind: fc.constant('review' as const),
+    priority: fc.constantFrom('low' as const, 'normal' as const, 'high' as const, 'urgent' as const),
+  }),
+  fc.record({ kind: fc.constant('reject' as const), reasonId: fc.constantFrom(idOf(1), idOf(2)) }),
+)
+
+const anyCondition: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
+  { kind: 'direction', direction: 'inbound' },
+  { kind: 'direction', direction: 'outbound' },
+  { kind: 'mentions', watchlistIds: [idOf(1)], atLeast: 1 },
+  { kind: 'length', moreThan: 20 },
+  { kind: 'sample', inHundred: 50 },
+  { kind: 'time_of_day', from: 600, to: 900, weekdays: [1, 2] },
+)
+
+const anyRules = fc
+  .array(
+    fc.tuple(
+      anyAction,
+      fc.array(anyCondition, { minLength: 1, maxLength: 3 }),
+      fc.constantFrom('all' as const, 'any' as const),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.map(([action, conditions, match], i): Rule => rule(i, action, conditions, match)))
+
+const strength = { deliver: 0, schedule: 1, review: 2, reject: 3 } as const
+
+function outcomeOf(rules: Rule[], text: string): ScreeningOutcome {
+  return screen(compileRuleSet(content(lists, rules), 1), message(text), context())
+}
+
+it('no string makes it throw, and the record is always valid', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const matches = findMatches(compiled, text)
+      screeningRecord.parse({ ruleSetVersion: 1, matches, rules: [] })
+      for (const { start, end } of matches) {
+        expect(start).toBeLessThan(end)
+        expect(end).toBeLessThanOrEqual(text.length)
+      }
+    }),
+    { numRuns: 800 },
+  )
+})
+
+it('a match without transformations is the term, letter by letter', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      for (const match of findMatches(compiled, text)) {
+        if (match.via.length === 0) expect(text.slice(match.start, match.end)).toBe(match.term)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it('a term that stands by itself is found wherever it stands', () => {
+  const words = fc.array(fc.constantFrom('the', 'dog', 'ran', 'ñandú', '👍', 'слово', '42'), { maxLength: 8 })
+  fc.assert(
+    fc.property(words, fc.constantFrom(...terms), words, (before, term, after) => {
+      const lead = before.length > 0 ? `${before.join(' ')} ` : ''
+      const text = `${lead}${term}${after.length > 0 ? ` ${after.join(' ')}` : ''}`
+      const found = findMatches(compiled, text).filter((match) => match.term === term)
+      expect(found.some((match) => match.start === lead.length && match.end === lead.length + term.length)).toBe(true)
+    }),
+  )
+})
+
+it('what is matched by itself is matched by the same term again', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      for (const match of findMatches(compiled, text)) {
+        if (match.watchlistId !== idOf(1)) continue
+        const alone = findMatches(compiled, text.slice(match.start, match.end))
+        expect(alone.map((one) => one.termId)).toContain(match.termId)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it('one more rule never weakens an outcome', () => {
+  fc.assert(
+    fc.property(anyRules, anyAction, anyText, (rules, action, text) => {
+      const before = outcomeOf(rules, text)
+      const after = outcomeOf([...rules, rule(90, action, [{ kind: 'direction', direction: 'inbound' }])], text)
+      expect(strength[after.outcome]).toBeGreaterThanOrEqual(strength[before.outcome])
+      if (after.outcome === 'review' && before.outcome === 'review') {
+        expect(priorityRank[after.priority]).toBeGreaterThanOrEqual(priorityRank[before.priority])
+      }
+      expect(Date.parse(after.deliverAt ?? '1970-01-01T00:00:00.000Z')).toBeGreaterThanOrEqual(
+        Date.parse(before.deliverAt ?? '1970-01-01T00:00:00.000Z'),
+      )
+      expect(after.urgent).toBe(before.urgent)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('the order of the rules does not change the outcome', () => {
+  const shuffled = anyRules.chain((rules) =>
+    fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length, maxLength: rules.length })),
+  )
+  fc.assert(
+    fc.property(shuffled, anyText, ([rules, other], text) => {
+      const { record: a, ...first } = outcomeOf(rules, text)
+      const { record: b, ...second } = outcomeOf(other, text)
+      expect(second).toEqual(first)
+      expect(b.rules.map((hit) => hit.ruleId).sort()).toEqual(a.rules.map((hit) => hit.ruleId).sort())
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('the same message is screened alike every time', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(findMatches(compiled, text)).toEqual(findMatches(compiled, text))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('the test lists are a valid rule set', () => {
+  expect(ruleSetContent.safeParse(content(lists)).success).toBe(true)
+})
