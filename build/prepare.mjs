@@ -112,6 +112,17 @@ function install() {
   writeFileSync(stampFile, lockHash())
 }
 
+/** The parent of a process, as text; empty where the system does not tell. */
+function parentOf(pid) {
+  if (windows) return ''
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? ''
+  } catch {
+    return (spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').trim()
+  }
+}
+
 const [name = '', ...rest] = process.argv.slice(2)
 if (!Object.hasOwn(scripts, name)) fail(`Usage: node build/prepare.mjs ${Object.keys(scripts).join('|')} [options]`)
 if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or later is needed; this is ${process.version}.`)
@@ -131,10 +142,15 @@ const child = spawn(projectNode(), [join(project, scripts[name]), ...rest], {
 // The terminal tells the child itself of Ctrl-C; this process only waits until everything is down.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-// npm may be ended without a word to us; then nobody waits for the answer, and the child hears it from us.
-const parent = process.ppid
-setInterval(() => {
-  if (process.ppid !== parent) child.kill('SIGTERM')
-}, 500).unref()
+// npm may be killed without a word to us. It starts scripts through a shell that does not notice either, so what is
+// watched is the parent and the parent's parent.
+const ancestors = () => `${process.ppid} ${process.env.npm_lifecycle_event ? parentOf(process.ppid) : ''}`
+const began = ancestors()
+setInterval(
+  () => {
+    if (ancestors() !== began) child.kill('SIGTERM')
+  },
+  process.platform === 'linux' ? 500 : 3_000,
+).unref()
 child.on('error', (error) => fail(`Sallyport's own Node could not be started: ${error.message}`))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

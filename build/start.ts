@@ -3,6 +3,7 @@ import { demoAccounts } from '../central/demo/accounts.ts'
 import { whenParentEnds } from './lifeline.ts'
 import { buildBundles } from './start/bundles.ts'
 import type { Child } from './start/children.ts'
+import { endOrphanedDatabase } from './start/database.ts'
 import { StartError } from './start/errors.ts'
 import { openDataFolder, resetData, usualDataFolder } from './start/folders.ts'
 import { chooseHost, fetchElectron, type Surroundings } from './start/host.ts'
@@ -21,6 +22,7 @@ const say = (line: string) => console.log(line)
 const children: Child[] = []
 const cancelled = new AbortController()
 let unlock = () => {}
+let endDatabase = async () => {}
 let ending: Promise<never> | null = null
 
 function end(code: number): Promise<never> {
@@ -28,6 +30,7 @@ function end(code: number): Promise<never> {
     cancelled.abort()
     // The console first: what it still has to say, the central service can still hear.
     for (const child of children.toReversed()) await child.stop()
+    await endDatabase()
     unlock()
     process.exit(code)
   })()
@@ -76,6 +79,7 @@ function accounts(): string[] {
 async function run(options: StartOptions): Promise<void> {
   const folders = openDataFolder(options.data ?? usualDataFolder())
   unlock = lockFolder(folders.root)
+  endDatabase = () => endOrphanedDatabase(folders.central)
   if (options.reset) resetData(folders)
   // The bundler and the database do not wait for each other.
   const building = buildBundles(project, cancelled.signal)
