@@ -36,7 +36,7 @@ export interface NewCommand {
 /** The commands that wait for central, each belonging to the user who gave it. */
 export interface OutboxRepository {
   add(command: NewCommand): void
-  /** What may leave now for a user, in order, one for each target: an earlier one holds back the later ones. */
+  /** What may leave now for a user, in order, one for each target: an earlier one holds back the later ones. Those that failed come last. */
   due(userId: string, now: number, limit: number): OutboxRow[]
   /** When the next one of a user may leave, or null when none waits. */
   nextDue(userId: string): number | null
@@ -44,6 +44,8 @@ export interface OutboxRepository {
   markApplied(id: string, position: number): void
   /** A command that central cannot digest now waits, so that it does not block the others. */
   defer(id: string, notBefore: number): void
+  /** Ends every such wait of a user; the undo window still counts. */
+  hurry(userId: string): void
   remove(id: string): void
   get(id: string): OutboxRow | null
   /** The commands of a user on a target in order, confirmed ones that the feed has yet to show included. */
@@ -70,7 +72,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const due = db.prepare<{ userId: string; now: number; limit: number }, OutboxRow>(
     `SELECT ${columns} FROM outbox AS mine
      WHERE user_id = :userId AND state IN ('waiting', 'sent') AND not_before <= :now AND ${first}
-     ORDER BY seq LIMIT :limit`,
+     ORDER BY attempts, seq LIMIT :limit`,
   )
   const nextDue = db.prepare<[string], { at: number | null }>(
     `SELECT MIN(not_before) AS at FROM outbox AS mine WHERE user_id = ? AND state IN ('waiting', 'sent')
@@ -79,6 +81,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const markSent = db.prepare(`UPDATE outbox SET state = 'sent' WHERE id = ? AND state = 'waiting'`)
   const markApplied = db.prepare(`UPDATE outbox SET state = 'applied', applied_position = ? WHERE id = ?`)
   const defer = db.prepare('UPDATE outbox SET not_before = ?, attempts = attempts + 1 WHERE id = ?')
+  const hurry = db.prepare('UPDATE outbox SET not_before = undo_until WHERE user_id = ? AND not_before > undo_until')
   const remove = db.prepare('DELETE FROM outbox WHERE id = ?')
   const get = db.prepare<[string], OutboxRow>(`SELECT ${columns} FROM outbox WHERE id = ?`)
   const onTarget = db.prepare<[string, string], OutboxRow>(
@@ -112,6 +115,9 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     },
     defer(id, notBefore) {
       defer.run(notBefore, id)
+    },
+    hurry(userId) {
+      hurry.run(userId)
     },
     remove(id) {
       remove.run(id)

@@ -278,6 +278,9 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     },
     tryNow() {
       if (signal.aborted) return Promise.resolve()
+      cache.outbox.hurry(userId)
+      pushNotBefore = 0
+      liveNotBefore = 0
       return new Promise((resolve) => {
         cycleEnds.push(resolve)
         pause.end()

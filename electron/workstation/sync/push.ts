@@ -18,6 +18,8 @@ export interface PushResult {
 const passing: ReadonlySet<ErrorCode> = new Set(['internal', 'unavailable', 'rate_limited'])
 /** Attempts after which a command that central cannot digest becomes an issue. */
 const MOST_ATTEMPTS = 8
+/** Commands that central fails on one after the other before the rest waits too. */
+const MOST_FAILURES = 3
 
 /**
  * Sends the commands of one user that may leave. Safe to repeat after a lost answer: central knows the ids.
@@ -111,6 +113,7 @@ export function createPusher(
     async push(signal) {
       const settled: { target: string; kind: string }[] = []
       let issues = 0
+      let failures = 0
       for (;;) {
         const rows = cache.outbox.due(userId, now(), size)
         if (rows.length === 0) return { settled, issues }
@@ -118,14 +121,18 @@ export function createPusher(
         try {
           issues += store(rows, await sendOrSplit(rows, signal))
         } catch (error) {
-          if (error instanceof Unreachable && error.status === 500) {
-            // Central fails on something in here. Smaller calls find it, and it alone waits while the others go on.
-            const [only] = rows
-            if (rows.length === 1 && only) cache.transaction(() => later(only))
-            size = Math.max(1, Math.floor(rows.length / 2))
+          if (!(error instanceof Unreachable) || error.status !== 500) throw error
+          // Central fails on something in here. Smaller calls find it, and it alone waits while the others go on.
+          size = Math.max(1, Math.floor(rows.length / 2))
+          const [only] = rows
+          if (rows.length === 1 && only) {
+            cache.transaction(() => later(only))
+            // One after the other: it is central that fails, not a command.
+            if (++failures === MOST_FAILURES) throw error
           }
-          throw error
+          continue
         }
+        failures = 0
         size = COMMANDS_PER_CALL
         settled.push(...rows)
       }

@@ -66,6 +66,7 @@ describe('The outbox', () => {
     await desk.until((state) => state.waiting === 1)
     for (const id of others) expect((await recorded(central, id)).decisions).toBe(1)
     line.interference = {}
+    await desk.console.call('sync.now', {})
     await desk.until(synced)
     expect(await recorded(central, poisoned)).toEqual({ decisions: 1, refunds: 1, balance: 1_000 })
   })

@@ -91,6 +91,8 @@ export async function startProxy(target: string): Promise<TestProxy> {
   }
 
   server.on('connection', (socket) => {
+    // One for each request that the connection carries.
+    socket.setMaxListeners(0)
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     if (down) socket.destroy()
