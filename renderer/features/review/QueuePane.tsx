@@ -38,6 +38,7 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
   const takeIn = useFrom('queue', (s) => s.takeIn)
   const formats = useFormats(undefined)
   const now = useNow(10_000)
+  const filtered = useFrom('review', (s) => Object.keys(s.filter).length > 0)
   const oldest = counts?.oldest[queue]
   return (
     <section className="sp-queue" aria-label={t('queue.label')}>
@@ -57,8 +58,11 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
       </nav>
       <Filters input={filterInput} onLeave={() => list.current?.focus()} />
       <div className="sp-queue-state">
-        <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>
-        {oldest && <span className="sp-dim">· {t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>}
+        {filtered ? (
+          <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>
+        ) : (
+          oldest && <span className="sp-dim">{t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>
+        )}
         {incoming > 0 && (
           <button
             type="button"
@@ -179,12 +183,22 @@ function Selection({ onBatch }: { onBatch: (kind: DecisionKind) => void }) {
         {t('queue.clear')}
       </Button>
       <span className="sp-grow" />
-      {may('decide') &&
-        (['approve', 'hold', 'reject'] as const).map((kind) => (
-          <button key={kind} type="button" className="sp-act" data-kind={kind} data-small onClick={() => onBatch(kind)}>
-            {t(`action.${kind}`)} <KeyCap keys={keyCaps(`${kind}Selected`)} />
-          </button>
-        ))}
+      {may('decide') && (
+        <div className="sp-selection-acts">
+          {(['approve', 'hold', 'reject'] as const).map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="sp-act"
+              data-kind={kind}
+              data-small
+              onClick={() => onBatch(kind)}
+            >
+              {t(`action.${kind}`)} <KeyCap keys={keyCaps(`${kind}Selected`)} />
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   )
 }

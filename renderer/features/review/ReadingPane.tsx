@@ -4,14 +4,15 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { MarkedText } from '../../components/MarkedText.tsx'
+import { spansOf } from '../../components/spans.ts'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
+import { useMarkWords } from '../../i18n/marks.ts'
 import { reasonText } from '../../i18n/sentences.ts'
 import { useFrom, useShortcut } from '../../stores/stores.tsx'
 import { HereBecause } from './HereBecause.tsx'
-import { MessageText } from './MessageText.tsx'
 import { RevisionDiff } from './RevisionDiff.tsx'
-import { spansOf } from './spans.ts'
 
 /** The message on screen: who to whom, why it is here, and its text. */
 export function ReadingPane({ tools }: { tools: ReactNode }) {
@@ -64,6 +65,7 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
   const reasons = useFrom('review', (s) => s.reasons)
   const formats = useFormats(zone)
   const now = useNow(10_000)
+  const words = useMarkWords()
   const page = useRef<HTMLElement>(null)
   const [mark, setMark] = useState(-1)
   const [difference, setDifference] = useState(false)
@@ -143,7 +145,7 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
           ) : difference && revised && revised.message.text !== null ? (
             <RevisionDiff before={revised.message.text} after={message.text} />
           ) : (
-            <MessageText spans={spans} current={mark} />
+            <MarkedText spans={spans} current={mark} words={words} />
           )}
         </div>
       </section>

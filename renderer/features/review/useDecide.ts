@@ -29,6 +29,7 @@ export function useDecide() {
         const row = stores.queue.getState().rows.get(id) ?? review.items.get(id)?.row
         return row ? `${row.from.name} → ${row.to.name}` : id
       }
+      const subject = ids[0] === undefined ? '' : nameOf(ids[0])
       const refunds = ids.flatMap((id) => {
         const row = list.rows.get(id) ?? review.items.get(id)?.row
         if (!row || (kind !== 'reject' && kind !== 'recall')) return []
@@ -52,6 +53,7 @@ export function useDecide() {
             ? done
             : t('done.withReason', { done, reason: reasonText(review.reasons, details.reasonId, i18n.language) }),
         ]
+        const only = taken.length === 1 ? taken[0] : undefined
         const credits = Math.min(refunds.length, taken.length) * MESSAGE_PRICE
         if (credits > 0) {
           parts.push(
@@ -60,6 +62,7 @@ export function useDecide() {
               : t('done.refundMany', { amount: credits }),
           )
         }
+        if (only !== undefined && credits === 0) parts.push(subject)
         toasts.offer({
           message: parts.join(' · '),
           until: outcome.undoUntil,
