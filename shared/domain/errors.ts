@@ -19,6 +19,16 @@ export const errorSentences = {
   session_expired: 'The session has ended. Sign in again.',
   forbidden: 'Your role does not allow this.',
   wrong_facility: 'This belongs to another facility.',
+  // Administration and workstations
+  outdated: 'This has been changed meanwhile. Look at it again before you change it.',
+  time_zone_unknown: 'There is no such time zone.',
+  reason_exists: 'The facility has a reason with this code already.',
+  username_taken: 'This user name is taken.',
+  last_administrator: 'The facility would be left without an administrator.',
+  enrolment_code_invalid: 'This enrolment code is not valid, was used already or has expired.',
+  workstation_required: 'Sign in at an enrolled workstation.',
+  workstation_unknown: 'This workstation is not enrolled here.',
+  workstation_revoked: 'This workstation has been revoked. Ask an administrator to enrol it again.',
   // The four grounds why one may not write, and the fifth that has to do with money
   contact_not_approved: 'The facility has not approved this contact.',
   communication_restricted: 'Communication between the two of you is restricted.',
