@@ -12,6 +12,9 @@ const OFFLINE_HOURS = 72
 /** Wrong passwords after which central has to be asked again. */
 const OFFLINE_FAILURES = 5
 
+/** Somebody stands before the screen and waits: then the cache is asked. */
+const SIGN_IN_TIMEOUT_MS = 8_000
+
 export interface Authenticated {
   readonly user: StaffUser
   readonly facility: Facility
@@ -40,7 +43,10 @@ export async function authenticate(
   username: string,
   password: string,
 ): Promise<Authenticated> {
-  const signIn = () => options.central.call(operations.signIn, { params: {}, query: {}, body: { username, password } })
+  const signIn = () => {
+    const signal = AbortSignal.timeout(SIGN_IN_TIMEOUT_MS)
+    return options.central.call(operations.signIn, { params: {}, query: {}, body: { username, password }, signal })
+  }
   let session: StaffSession
   try {
     session = await signIn()

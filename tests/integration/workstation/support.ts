@@ -36,9 +36,9 @@ export interface TestWorkstation {
   stop(): Promise<void>
 }
 
-/** Waits until something holds, asking every 30 ms; fails after 15 s. */
+/** Waits until something holds, asking every 30 ms; fails after 40 s. */
 export async function eventually<T>(ask: () => Promise<T> | T, test: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 40_000
   for (;;) {
     const value = await ask()
     if (test(value)) return value

@@ -100,6 +100,22 @@ describe('The users of a workstation', () => {
     expect(await desk.console.call('sync.state', {})).toMatchObject({ waiting: 1 })
   })
 
+  it('stay signed in when the access token has expired, as long as it can be refreshed', async () => {
+    const central = await scene.central()
+    const id = await send(central, 'Blade one.')
+    const desk = await scene.workstation({ centralUrl: central.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    for (let n = 0; n < 2; n++) {
+      await central.central.database.query(`UPDATE sessions SET access_expires_at = now() - interval '1 minute'`)
+      await desk.console.call('sync.now', {})
+      expect(await desk.console.call('session.state', {})).toMatchObject({ status: 'signed_in' })
+    }
+    await decideOn(desk, 'reject', id, central.fixture.reasons.threat)
+    await desk.until(synced)
+    expect((await recorded(central, id)).decisions).toBe(1)
+  })
+
   it('have settings of their own', async () => {
     const central = await scene.central()
     const desk = await scene.workstation({ centralUrl: central.url })
