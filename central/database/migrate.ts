@@ -23,10 +23,12 @@ export async function migrate(database: Database, list: readonly Migration[] = m
     await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await tx.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
       number int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
-    const rows = await tx.query<{ newest: number }>('SELECT coalesce(max(number), 0) AS newest FROM schema_migrations')
-    const newest = rows[0]?.newest ?? 0
-    if (newest > list.length) throw new DatabaseTooNew(newest, list.length)
-    const missing = list.filter((migration) => migration.number > newest)
+    const applied = new Set(
+      (await tx.query<{ number: number }>('SELECT number FROM schema_migrations')).map((row) => row.number),
+    )
+    const [found, known] = [Math.max(0, ...applied), Math.max(0, ...list.map((migration) => migration.number))]
+    if (found > known) throw new DatabaseTooNew(found, known)
+    const missing = list.filter((migration) => !applied.has(migration.number))
     for (const migration of missing) {
       await tx.query(migration.sql)
       await tx.query('INSERT INTO schema_migrations (number, name) VALUES ($1, $2)', [migration.number, migration.name])

@@ -2,6 +2,7 @@ import { facilityTables } from './001_facility.ts'
 import { messageTables } from './002_messages.ts'
 import { ledgerTables } from './003_ledger.ts'
 import { feedTables } from './004_feed.ts'
+import { administrationTables } from './006_administration.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'messages', sql: messageTables },
   { number: 3, name: 'ledger', sql: ledgerTables },
   { number: 4, name: 'feed', sql: feedTables },
+  { number: 6, name: 'administration', sql: administrationTables },
 ]
