@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { PublicContact } from '../../shared/central/operations.correspondents.ts'
 import { demoPasswords } from './accounts.ts'
 import { type Caller, callerOf, refusalOf } from './caller.ts'
+import { fullSizes } from './generate.ts'
 import { topicOf } from './history.ts'
 import { LetterWriter, type Size } from './letters.ts'
 import { voiceOf, type Writers } from './people.ts'
@@ -15,6 +16,8 @@ export interface TrafficOptions {
   /** What people do in a minute, on average; 6 when not given. About a third of the messages end in review. */
   readonly perMinute?: number
   readonly signal: AbortSignal
+  /** How many members the facility has; those of the full demo when not given. */
+  readonly members?: number
 }
 
 interface Session {
@@ -27,7 +30,6 @@ interface Session {
 
 /** Members who write while one watches: few, so that signing in, which is slow on purpose, is rare. */
 const CAST = 60
-const MEMBERS = 1_500
 const FIRST_MEMBER = 10_001
 const LONGEST_PAUSE_MS = 30_000
 const sizes: readonly Size[] = ['line', 'brief', 'page', 'long']
@@ -39,7 +41,12 @@ const sizes: readonly Size[] = ['line', 'brief', 'page', 'long']
 export async function startTraffic(options: TrafficOptions): Promise<void> {
   const { signal } = options
   const random = randomOf(options.seed, `traffic ${options.now().getTime()}`)
-  const people = new TrafficPeople(callerOf(options.url, signal), random, options.now)
+  const people = new TrafficPeople(
+    callerOf(options.url, signal),
+    random,
+    options.now,
+    options.members ?? fullSizes.members,
+  )
   const beat = 60_000 / (options.perMinute ?? 6)
   let pause = 0
   while (!signal.aborted) {
@@ -66,12 +73,12 @@ class TrafficPeople {
   /** Individuals met in members' contacts, by booking number. */
   readonly #met: string[] = []
 
-  constructor(caller: Caller, random: Random, now: () => Date) {
+  constructor(caller: Caller, random: Random, now: () => Date, members: number) {
     this.#caller = caller
     this.#random = random
     this.#now = now
     this.#writer = new LetterWriter(random.fork('letters'))
-    this.#cast = Array.from({ length: CAST }, () => `M-${FIRST_MEMBER + random.int(0, MEMBERS - 1)}`)
+    this.#cast = Array.from({ length: CAST }, () => `M-${FIRST_MEMBER + random.int(0, members - 1)}`)
   }
 
   /** One thing that one person does. */
