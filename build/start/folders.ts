@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../../electron/browser/folder.ts'
 import { StartError } from './errors.ts'
 
 export interface DataFolders {
@@ -29,12 +30,12 @@ export function usualDataFolder(env: NodeJS.ProcessEnv = process.env): string {
 export function openDataFolder(path: string): DataFolders {
   const root = resolve(path)
   try {
-    mkdirSync(root, { recursive: true })
+    makeFolder(root)
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why =
-      code === 'EEXIST' || code === 'ENOTDIR'
+      code === 'ENOTDIR'
         ? 'there is a file in its place'
         : code === 'EACCES' || code === 'EPERM'
           ? 'this account may not read and write there'

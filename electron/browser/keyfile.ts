@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './folder.ts'
 
 /** The key of the caches and what a person should be told about it. */
 export interface CacheKey {
@@ -21,7 +22,7 @@ export function openCacheKey(folder: string): CacheKey {
   const path = join(folder, NAME)
   const notes: string[] = []
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     if (create(path)) notes.push(`A key for the local cache was made. It is kept in ${path}, readable by you alone.`)
     else if (process.platform !== 'win32' && (statSync(path).mode & OTHERS) !== 0) {
       chmodSync(path, 0o600)

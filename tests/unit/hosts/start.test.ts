@@ -133,6 +133,10 @@ describe('the data folder', () => {
     },
   )
 
+  it.runIf(process.platform === 'linux')('is refused at once where no folder can be made', () => {
+    expect(() => openDataFolder('/proc/sallyport/data')).toThrow(/cannot be used/)
+  })
+
   it('has a usual place', () => {
     expect(usualDataFolder({ XDG_DATA_HOME: '/x', LOCALAPPDATA: '/x' })).toMatch(/sallyport-demo$/)
   })
