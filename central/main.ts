@@ -1,9 +1,10 @@
 import { type Central, PortInUse, startCentral } from './compose.ts'
+import type { Database } from './database/database.ts'
 import { EmbeddedProblem } from './database/embedded/problem.ts'
 import { DatabaseTooNew } from './database/migrate.ts'
 import { jsonLogger } from './logger.ts'
 import { BadOption, type MainOptions, mainOptions, usage } from './options.ts'
-import { describeError } from './ports.ts'
+import { describeError, type Logger } from './ports.ts'
 
 /** What a process that was started with a channel tells the one that started it. */
 type Told =
@@ -45,6 +46,29 @@ function sentenceFor(error: unknown): string {
   return 'The central service could not start; its log says where it failed.'
 }
 
+/** Fills an empty database with the demo facility. Loaded only when asked for. */
+async function fillWithDemo(database: Database, seed: number): Promise<void> {
+  const { seedDemo } = await import('./demo/seed.ts')
+  await seedDemo(database.pool, {
+    seed,
+    now: new Date(),
+    onProgress: ({ what, done, total }) => tell({ type: 'progress', step: what, done, total }),
+  })
+}
+
+/** Lets the demo's people write. Returns the way to stop them. */
+async function letPeopleWrite(url: string, seed: number, logger: Logger): Promise<() => Promise<void>> {
+  const { startTraffic } = await import('./demo/traffic.ts')
+  const stopping = new AbortController()
+  const traffic = startTraffic({ url, seed, now: () => new Date(), signal: stopping.signal }).catch((error: unknown) =>
+    logger.error('traffic_failed', describeError(error)),
+  )
+  return async () => {
+    stopping.abort()
+    await traffic
+  }
+}
+
 async function main(): Promise<void> {
   const options = readOptions()
   if (options.help) {
@@ -53,11 +77,13 @@ async function main(): Promise<void> {
   }
   const logger = jsonLogger(options.logLevel)
   let central: Central | undefined
+  let stopTraffic: (() => Promise<void>) | undefined
   let ending = false
   const end = (code: number): void => {
     if (ending) return
     ending = true
     void (async () => {
+      await stopTraffic?.()
       await central?.stop()
       process.exit(code)
     })()
@@ -65,8 +91,10 @@ async function main(): Promise<void> {
   // A signal during the start waits for the start, so that nothing half started stays behind.
   let wanted: number | undefined
   const onSignal = (): void => {
+    if (central !== undefined) return end(0)
+    // Asked twice during the start: somebody is in a hurry. What stays behind is taken over by the next start.
+    if (wanted !== undefined) process.exit(1)
     wanted = 0
-    if (central !== undefined) end(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal)
   if (options.exitWithParent) process.once('disconnect', onSignal)
@@ -86,12 +114,14 @@ async function main(): Promise<void> {
       reset: options.reset,
       logger,
       onProgress: (step) => tell({ type: 'progress', step }),
+      ...(options.demo ? { prepare: (database: Database) => fillWithDemo(database, options.seed) } : {}),
     })
   } catch (error) {
     logger.error('start_failed', describeError(error))
     fail(sentenceFor(error), 1)
   }
   if (wanted !== undefined) return end(wanted)
+  if (options.liveTraffic) stopTraffic = await letPeopleWrite(central.url, options.seed, logger)
   process.stdout.write(`The central service listens at ${central.url}\n`)
   tell({ type: 'ready', url: central.url })
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { access, chmod, chown, constants, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { obstacleFor, type ServerAccount, serverAccount } from './account.ts'
 import { type Binaries, binariesFor } from './binaries.ts'
@@ -46,6 +46,18 @@ interface Place {
   readonly account: ServerAccount | null
 }
 
+/** Makes a folder and those above it, one by one: Node's own recursion never ends where a parent refuses (as in /proc). */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = []
+  for (let each = folder; (await stat(each).catch(() => null)) === null; each = dirname(each)) missing.unshift(each)
+  for (const each of missing) {
+    await mkdir(each, { mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
+  if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
+}
+
 async function preparePlace(folder: string): Promise<Place> {
   const account = await serverAccount()
   if (account !== null) {
@@ -57,7 +69,7 @@ async function preparePlace(folder: string): Promise<Place> {
     }
   }
   try {
-    await mkdir(folder, { recursive: true, mode: 0o755 })
+    await makeFolder(folder)
     if (account !== null) await chmod(folder, 0o755)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {

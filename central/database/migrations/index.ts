@@ -2,6 +2,7 @@ import { facilityTables } from './001_facility.ts'
 import { messageTables } from './002_messages.ts'
 import { ledgerTables } from './003_ledger.ts'
 import { feedTables } from './004_feed.ts'
+import { promiseTables } from './005_promises.ts'
 import { administrationTables } from './006_administration.ts'
 
 export interface Migration {
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'messages', sql: messageTables },
   { number: 3, name: 'ledger', sql: ledgerTables },
   { number: 4, name: 'feed', sql: feedTables },
+  { number: 5, name: 'promises', sql: promiseTables },
   { number: 6, name: 'administration', sql: administrationTables },
 ]
