@@ -12,12 +12,15 @@ export interface Applied {
 
 type Put = Extract<FeedRecord, { op: 'put' }>
 
-/** Stores one record of the feed or the snapshot. Applying it again, or an older one after it, changes nothing. */
-export function applyRecord(cache: Cache, record: FeedRecord): Applied {
+/**
+ * Stores one record of the feed or the snapshot. Applying it again, or an older one after it, changes nothing. Null for
+ * an entity that this cache has no table for: the migration that adds one asks for a fresh copy.
+ */
+export function applyRecord(cache: Cache, record: FeedRecord): Applied | null {
   return record.op === 'put' ? put(cache, record) : remove(cache, record.entity, record.id)
 }
 
-function put(cache: Cache, record: Put): Applied {
+function put(cache: Cache, record: Put): Applied | null {
   const { version } = record
   switch (record.entity) {
     case 'facility':
@@ -54,10 +57,15 @@ function put(cache: Cache, record: Put): Applied {
     case 'note':
       cache.history.putNote(record.data)
       return changed('messages', record.data.messageId)
+    case 'restriction':
+      cache.restrictions.put(version, record.data)
+      return changed('restrictions', record.id)
+    default:
+      return null
   }
 }
 
-function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied {
+function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied | null {
   switch (entity) {
     case 'message':
       cache.messages.remove(id)
@@ -87,8 +95,13 @@ function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied
     case 'rule_set':
       cache.rules.remove(id)
       return changed('rules', id)
+    case 'restriction':
+      cache.restrictions.remove(id)
+      return changed('restrictions', id)
     case 'facility':
       return changed('facility', id)
+    default:
+      return null
   }
 }
 

@@ -9,6 +9,7 @@ import { createOverlay, type Overlay } from './overlay.ts'
 import { createPeopleRepository, type PeopleRepository } from './people.ts'
 import { createPositionRepository, type PositionRepository } from './position.ts'
 import { createQueueRepository, type QueueRepository } from './queue.ts'
+import { createRestrictionRepository, type RestrictionRepository } from './restrictions.ts'
 import { createRuleRepository, type RuleRepository } from './rules.ts'
 import { createUserRepository, type UserRepository } from './users.ts'
 
@@ -21,6 +22,7 @@ export interface Cache {
   readonly history: HistoryRepository
   readonly queue: QueueRepository
   readonly rules: RuleRepository
+  readonly restrictions: RestrictionRepository
   readonly outbox: OutboxRepository
   readonly overlay: Overlay
   readonly issues: IssueRepository
@@ -52,6 +54,7 @@ export function openCache(file: string, key: string): Cache {
     history: createHistoryRepository(db),
     queue: createQueueRepository(db),
     rules: createRuleRepository(db),
+    restrictions: createRestrictionRepository(db),
     outbox,
     overlay: createOverlay(db, messages, contacts, outbox),
     issues: createIssueRepository(db),

@@ -46,7 +46,17 @@ export function createPositionRepository(db: Database): PositionRepository {
       return count.get()?.n ?? 0
     },
     clearCopy() {
-      for (const table of ['note', 'decision', 'contact', 'member', 'individual', 'rule_set', 'reason', 'staff']) {
+      for (const table of [
+        'restriction',
+        'note',
+        'decision',
+        'contact',
+        'member',
+        'individual',
+        'rule_set',
+        'reason',
+        'staff',
+      ]) {
         db.exec(`DELETE FROM ${table}`)
       }
       // 'delete-all' needs no old text, where deleting row by row would have to read each one back.

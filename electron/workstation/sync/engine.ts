@@ -149,11 +149,12 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
         continue
       }
       if (answer.records.length > 0) setBusy(true)
+      const before = cache.position.get().position
       const result = applyPage(cache, answer.records, now(), report)
       const reached = result.reached.map((each) => ({ topic: topicOf(each.kind), id: each.target, urgent: false }))
       if (result.applied.length + reached.length > 0) options.onApplied([...result.applied, ...reached])
       if (!result.gap && result.position >= answer.head) return
-      if (result.applied.length > 0) tries = 0
+      if (result.position > before) tries = 0
       else if (++tries >= GAP_TRIES) {
         await fillAnew('feed_gap')
         throw new Unreachable(null, 'feed_gap')

@@ -33,8 +33,10 @@ export function applyPage(cache: Cache, raw: readonly unknown[], now: number, re
         report('feed_gap', { position: expected })
         break
       }
-      if ('record' in parsed) applied.push(applyRecord(cache, parsed.record))
-      else {
+      if ('record' in parsed) {
+        const one = applyRecord(cache, parsed.record)
+        if (one !== null) applied.push(one)
+      } else {
         cache.position.setAside(expected, parsed.problem.problem, now)
         report('feed_record_set_aside', { position: expected, problem: parsed.problem.problem })
       }

@@ -285,8 +285,8 @@ describe('Records of the feed', () => {
 
   it('say that a message became urgent once, not each time it is told again', () => {
     const message = messageOf(1, { urgent: true })
-    expect(put(message).urgent).toBe(true)
-    expect(put(message, 2).urgent).toBe(false)
+    expect(put(message)?.urgent).toBe(true)
+    expect(put(message, 2)?.urgent).toBe(false)
   })
 })
 

@@ -51,6 +51,26 @@ describe('What comes over the line garbled', () => {
     expect((await desk.console.call('review.list', queue)).ids).toEqual([id])
   })
 
+  it('begins a fill anew that the end of the process cut short', async () => {
+    const central = await scene.central()
+    const ids = [await send(central, 'Blade one.'), await send(central, 'Blade two.')]
+    const line = await scene.proxy(central)
+    line.interference = {
+      rewrite: (path, body) =>
+        path.includes('/snapshot') ? body.slice(0, body.indexOf('\n', body.indexOf('Blade one.')) + 1) : null,
+    }
+    const first = await scene.workstation({ centralUrl: line.url })
+    await first.signIn(central, 'maddox')
+    await first.until((state) => state.connection === 'offline')
+    await first.stop()
+    line.interference = {}
+    const second = await scene.workstation({ centralUrl: line.url, folder: first.folder, key: first.key })
+    await second.signIn(central, 'maddox')
+    await second.until(synced)
+    expect((await second.console.call('review.list', queue)).ids).toEqual(ids)
+    expect((await second.console.call('review.counts', {})).counts.needs_review).toBe(2)
+  })
+
   it('sets a record of the feed aside that it cannot understand, and goes on with the next', async () => {
     const central = await scene.central()
     const line = await scene.proxy(central)

@@ -1,0 +1,96 @@
+import type { Restriction, RestrictionTarget } from '../../../shared/central/entities.ts'
+import type { Database } from './database.ts'
+import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
+
+/** Restrictions as central told them; whether one is in force at a moment is for the reader's clock. */
+export interface RestrictionRepository {
+  put(version: number, restriction: Restriction): void
+  remove(id: string): void
+  /** All of them, the latest to begin first. */
+  list(): Restriction[]
+}
+
+interface RestrictionRow {
+  id: string
+  scope: RestrictionTarget['scope']
+  individual_id: string | null
+  member_id: string | null
+  housing_unit: string | null
+  starts_at: number
+  ends_at: number | null
+  reason: string
+  state: Restriction['state']
+  proposed_by: string | null
+  proposed_at: number | null
+  imposed_by: string | null
+  imposed_at: number | null
+  lifted_by: string | null
+  lifted_at: number | null
+}
+
+function targetOf(row: RestrictionRow): RestrictionTarget {
+  const { scope } = row
+  const [individualId, memberId] = [row.individual_id ?? '', row.member_id ?? '']
+  switch (scope) {
+    case 'pair':
+      return { scope, individualId, memberId }
+    case 'individual':
+      return { scope, individualId }
+    case 'member':
+      return { scope, memberId }
+    case 'housing_unit':
+      return { scope, housingUnit: row.housing_unit ?? '' }
+    case 'facility':
+      return { scope }
+  }
+}
+
+const restrictionOf = (row: RestrictionRow): Restriction => ({
+  id: row.id,
+  target: targetOf(row),
+  from: toInstant(row.starts_at),
+  until: toInstantOrNull(row.ends_at),
+  reason: row.reason,
+  state: row.state,
+  proposedBy: row.proposed_by,
+  proposedAt: toInstantOrNull(row.proposed_at),
+  imposedBy: row.imposed_by,
+  imposedAt: toInstantOrNull(row.imposed_at),
+  liftedBy: row.lifted_by,
+  liftedAt: toInstantOrNull(row.lifted_at),
+})
+
+export function createRestrictionRepository(db: Database): RestrictionRepository {
+  const put = db.prepare(
+    `INSERT INTO restriction VALUES (:id, :version, :scope, :individualId, :memberId, :housingUnit, :from, :until,
+       :reason, :state, :proposedBy, :proposedAt, :imposedBy, :imposedAt, :liftedBy, :liftedAt)
+     ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state,
+       imposed_by = excluded.imposed_by, imposed_at = excluded.imposed_at,
+       lifted_by = excluded.lifted_by, lifted_at = excluded.lifted_at
+     WHERE excluded.version >= restriction.version`,
+  )
+  const list = db.prepare<[], RestrictionRow>('SELECT * FROM restriction ORDER BY starts_at DESC, id')
+  const remove = db.prepare('DELETE FROM restriction WHERE id = ?')
+  return {
+    put(version, restriction) {
+      const { target, ...rest } = restriction
+      put.run({
+        ...rest,
+        version,
+        scope: target.scope,
+        individualId: 'individualId' in target ? target.individualId : null,
+        memberId: 'memberId' in target ? target.memberId : null,
+        housingUnit: 'housingUnit' in target ? target.housingUnit : null,
+        from: toMs(rest.from),
+        until: toMsOrNull(rest.until),
+        proposedAt: toMsOrNull(rest.proposedAt),
+        imposedAt: toMsOrNull(rest.imposedAt),
+        liftedAt: toMsOrNull(rest.liftedAt),
+      })
+    },
+    remove(id) {
+      remove.run(id)
+    },
+    list: () => list.all().map(restrictionOf),
+  }
+}
