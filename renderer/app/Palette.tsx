@@ -28,6 +28,7 @@ export function Palette() {
       shortcut={null}
       nothingFound={t('palette.nothing')}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       scrollable
       maxHeight={420}
       searchProps={{

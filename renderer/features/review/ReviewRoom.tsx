@@ -135,7 +135,7 @@ function Panes({ queue, reading, context, resize }: PanesProps) {
         collapsible
         collapsedSize={0}
         minSize="17rem"
-        defaultSize="27%"
+        defaultSize="30%"
         onResize={({ inPixels }) => setLeftAway(inPixels < 1)}
       >
         {!leftAway && queue}

@@ -75,13 +75,9 @@ function List({
       <ul className="sp-terms">
         {found.slice(0, DRAWN).map((term) => (
           <li key={term.id} className="sp-term">
-            {term.text}
-            {term.wholeWord && (
-              <span className="sp-dim" title={t('rules.wholeWord')}>
-                {' '}
-                ␣
-              </span>
-            )}
+            <span title={term.wholeWord ? t('rules.wholeWord') : t('rules.anywhere')}>
+              {term.wholeWord ? term.text : `…${term.text}…`}
+            </span>
             {mayDraft && (
               <button
                 type="button"
