@@ -62,3 +62,38 @@ export async function readEnd(db: Queryable, facilityId: string): Promise<{ posi
   )
   return rows[0] ?? null
 }
+
+export interface AuditFilter {
+  readonly actorId?: string | undefined
+  readonly subjectId?: string | undefined
+  readonly action?: string | undefined
+  readonly from?: string | undefined
+  /** Exclusive. */
+  readonly until?: string | undefined
+  /** Only entries before this position. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** Entries that fit a filter, newest first. */
+export function search(db: Queryable, facilityId: string, filter: AuditFilter): Promise<AuditRow[]> {
+  const values: unknown[] = [facilityId]
+  const where = ['facility_id = $1']
+  const add = (condition: string, value: unknown): void => {
+    if (value === undefined) return
+    values.push(value)
+    where.push(condition.replace('?', `$${values.length}`))
+  }
+  add('actor_id = ?', filter.actorId)
+  add('subject_id = ?', filter.subjectId)
+  add('action = ?', filter.action)
+  add('at >= ?', filter.from)
+  add('at < ?', filter.until)
+  add('position < ?', filter.before)
+  values.push(filter.limit)
+  return db.query<AuditRow>(
+    `SELECT position, at, actor_id, action, subject_id, details, previous_hash, hash FROM audit_entries
+     WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT $${values.length}`,
+    values,
+  )
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { id, instant } from '../domain/ids.ts'
+import { direction, messageState } from '../domain/message.ts'
+import { message } from './entities.ts'
+import { position } from './feed.ts'
+import { operation } from './operation.ts'
+
+const none = z.object({})
+const ofFacility = z.object({ facilityId: id })
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+
+/** One act in a facility's trail: ids, codes and states, never text and never a name. */
+export const auditEntry = z.object({
+  position,
+  at: instant,
+  actorId: id.nullable(),
+  action: z.string(),
+  subjectId: id.nullable(),
+  details: z.record(z.string(), z.unknown()),
+})
+export type AuditEntryView = z.infer<typeof auditEntry>
+
+/** What is wrong with an entry of the trail. `belongsAt` is where a reordered one stood when it was written. */
+export const auditProblem = z.object({
+  position,
+  problem: z.enum(['altered', 'missing', 'reordered', 'unlinked', 'beyond_the_end']),
+  belongsAt: position.nullable(),
+})
+export type AuditProblem = z.infer<typeof auditProblem>
+
+export const auditReport = z.object({
+  holds: z.boolean(),
+  /** Entries that were read. */
+  entries: z.int().min(0),
+  /** Where the trail ends, and the hash there: written down elsewhere, it proves later that nothing was rewritten. */
+  end: z.object({ position, hash: z.string() }),
+  /** In order, at most 100. */
+  problems: z.array(auditProblem),
+})
+export type AuditReport = z.infer<typeof auditReport>
+
+/** Reading what is kept: the archive of messages, beyond what a workstation holds, and the trail. */
+export const recordOperations = {
+  searchMessages: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/messages',
+    audience: 'staff',
+    summary: 'Search the archive, newest first; the search is written into the trail',
+    params: ofFacility,
+    query: z.object({
+      contactId: id.optional(),
+      memberId: id.optional(),
+      individualId: id.optional(),
+      state: messageState.optional(),
+      direction: direction.optional(),
+      sentFrom: instant.optional(),
+      /** Exclusive. */
+      sentUntil: instant.optional(),
+      /** Part of the text, in any case. Privileged messages are never found by their text. */
+      text: z.string().trim().min(2).max(200).optional(),
+      /** The `next` of the page before. */
+      cursor: z.string().max(200).optional(),
+      limit,
+    }),
+    body: none,
+    answer: z.object({ messages: z.array(message), next: z.string().nullable() }),
+    errors: ['wrong_facility'],
+  }),
+  staffThread: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/contacts/:contactId/messages',
+    audience: 'staff',
+    summary: 'The thread of a contact, newest first; the reading is written into the trail',
+    params: ofFacility.extend({ contactId: id }),
+    query: z.object({ cursor: z.string().max(200).optional(), limit }),
+    body: none,
+    answer: z.object({ messages: z.array(message), next: z.string().nullable() }),
+    errors: ['wrong_facility', 'not_found'],
+  }),
+  listAudit: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/audit',
+    audience: 'staff',
+    summary: 'Entries of the trail, newest first; officers see their own acts only',
+    params: ofFacility,
+    query: z.object({
+      actorId: id.optional(),
+      subjectId: id.optional(),
+      action: z.string().min(1).max(80).optional(),
+      from: instant.optional(),
+      /** Exclusive. */
+      until: instant.optional(),
+      /** Entries before this position: the last one of the page before. */
+      before: z.coerce.number().int().min(1).optional(),
+      limit,
+    }),
+    body: none,
+    answer: z.object({ entries: z.array(auditEntry), next: position.nullable() }),
+    errors: ['wrong_facility'],
+  }),
+  verifyAudit: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/audit/verify',
+    audience: 'staff',
+    summary: 'Check the whole trail: altered, missing and reordered entries',
+    params: ofFacility,
+    query: none,
+    body: none,
+    answer: auditReport,
+    errors: ['wrong_facility'],
+  }),
+} as const
