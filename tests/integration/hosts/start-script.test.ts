@@ -31,12 +31,16 @@ function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended>;
   const child = fork(script, args, { cwd: project, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   started.push(child)
   let output = ''
+  // Not 'close', which does not come once the channel was closed from this side.
+  const over: Promise<unknown>[] = [once(child, 'exit')]
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (part: Buffer) => {
+    if (stream === null) continue
+    over.push(once(stream, 'end'))
+    stream.on('data', (part: Buffer) => {
       output += part.toString()
     })
   }
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }))
+  const ended = Promise.all(over).then(() => ({ code: child.exitCode, output }))
   const ready = new Promise<string>((done, fail) => {
     child.on('message', (message: { type: string; url: string }) => message.type === 'ready' && done(message.url))
     void ended.then(({ output: said }) => fail(new Error(said)))
