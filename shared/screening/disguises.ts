@@ -22,21 +22,24 @@ export class Disguises {
   /** Finds the passages of a text that has been normalised into `source`. */
   read(text: string, source: Units): void {
     this.units.length = 0
+    this.units.separatorCount = 0
     this.units.reserve(2 * source.length + text.length + 4)
     if (this.edges.length < this.units.symbol.length) this.edges = new Uint8Array(this.units.symbol.length)
     this.units.push(SEPARATOR, 0, 0, 0, 0)
-    let chain = -1
-    for (let i = 1; i < source.length; i++) {
-      // At a separator: does the passage that began at `chain` go on behind it?
-      if (source.symbol[i] !== SEPARATOR) {
-        if (chain < 0) chain = i
-        continue
-      }
-      if (chain < 0 || joins(source, i)) continue
-      this.#passage(text, source, chain, i)
-      chain = -1
+    // The words lie between the separators; a passage is one word or several with nothing but joining gaps in between.
+    const { separators, separatorCount } = source
+    let from = -1
+    for (let g = 0; g + 1 < separatorCount; g++) {
+      const before = separators[g] as number
+      const behind = separators[g + 1] as number
+      if (behind === before + 1) continue
+      if (from < 0) from = g
+      if (joins(source, behind)) continue
+      const first = separators[from] as number
+      const signs = ((source.char[first] as number) | (source.char[behind] as number)) & (gap.other | gap.sentence)
+      if (g > from || signs !== 0) this.#passage(text, source, first + 1, behind)
+      from = -1
     }
-    if (chain >= 0) this.#passage(text, source, chain, source.length)
   }
 
   #passage(text: string, source: Units, from: number, to: number): void {

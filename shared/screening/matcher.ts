@@ -1,4 +1,4 @@
-import { Alphabet, bit, SEPARATOR, transformationsOf } from './alphabet.ts'
+import { Alphabet, bit, SEPARATOR, SYMBOL_BITS, transformationsOf } from './alphabet.ts'
 import { Automaton } from './automaton.ts'
 import { Disguises } from './disguises.ts'
 import { Normaliser, Units } from './normalise.ts'
@@ -86,24 +86,22 @@ export class Matcher {
   #scan(automaton: Automaton, units: Units, onCandidate: (pattern: number, end: number) => void): void {
     const { next, report, patternAt, patternChain, suffix } = automaton
     const { symbol, length } = units
-    if (this.#starts.length < length + 1) this.#starts = new Int32Array(symbol.length + 1)
+    if (this.#starts.length < length + 2) this.#starts = new Int32Array(symbol.length + 2)
     const starts = this.#starts
-    // First the runs, then the walk: checking a candidate needs to know where its last run ends.
     let runs = 0
     let previous = 0
-    for (let i = 0; i < length; i++) {
-      const now = symbol[i] as number
-      if (now === previous) continue
-      starts[runs++] = i
-      previous = now
-    }
-    starts[runs] = length
     let state = 0
-    for (let r = 0; r < runs; r++) {
-      state = next[(state << 5) | (symbol[starts[r] as number] as number)] as number
+    for (let i = 0; i <= length; i++) {
+      const now = i < length ? (symbol[i] as number) : 0
+      if (now === previous) continue
+      // A run ends here: only now is it known how far a candidate that ends in it reaches.
+      starts[runs] = i
       for (let at = report[state] as number; at !== 0; at = suffix[at] as number) {
-        for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) onCandidate(p, r)
+        for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) onCandidate(p, runs - 1)
       }
+      runs++
+      previous = now
+      state = next[(state << SYMBOL_BITS) | now] as number
     }
   }
 }

@@ -12,6 +12,9 @@ export class Units {
   start = new Int32Array(1024)
   end = new Int32Array(1024)
   flags = new Uint8Array(1024)
+  /** Where the separators are, so that words can be visited without looking at every letter. */
+  separators = new Int32Array(1024)
+  separatorCount = 0
 
   /** Makes room for some more units than there are. */
   reserve(more: number): void {
@@ -23,11 +26,13 @@ export class Units {
     this.char = grown(this.char, new Int32Array(size))
     this.start = grown(this.start, new Int32Array(size))
     this.end = grown(this.end, new Int32Array(size))
+    this.separators = grown(this.separators, new Int32Array(size))
   }
 
   /** Adds one unit; room must have been reserved. */
   push(symbol: number, char: number, start: number, end: number, flags: number): void {
     const at = this.length++
+    if (symbol === SEPARATOR) this.separators[this.separatorCount++] = at
     this.symbol[at] = symbol
     this.char[at] = char
     this.start[at] = start
@@ -44,6 +49,7 @@ function grown<A extends Uint8Array | Int32Array>(from: A, to: A): A {
 /** What an ASCII character is: looked up instead of computed, since most text is ASCII. */
 interface Ascii {
   readonly lower: Uint8Array
+  readonly symbol: Uint8Array
   readonly gap: Uint8Array
 }
 
@@ -54,29 +60,46 @@ export class Normaliser {
 
   constructor(alphabet: Alphabet) {
     this.#alphabet = alphabet
-    this.#ascii = { lower: new Uint8Array(128), gap: new Uint8Array(128) }
+    this.#ascii = { lower: new Uint8Array(128), symbol: new Uint8Array(128), gap: new Uint8Array(128) }
     for (let code = 0; code < 128; code++) {
       const folded = alphabet.fold(code)
-      if (folded.kind === 'word') this.#ascii.lower[code] = folded.chars[0] ?? 0
-      else this.#ascii.gap[code] = folded.gap === 0 ? gap.other : folded.gap
+      if (folded.kind === 'word') {
+        const char = folded.chars[0] ?? 0
+        this.#ascii.lower[code] = char
+        this.#ascii.symbol[code] = alphabet.symbolOf(char)
+      } else this.#ascii.gap[code] = folded.gap === 0 ? gap.other : folded.gap
     }
   }
 
   /** Fills `units` with the text: a separator first and last, never two in a row. */
   read(text: string, units: Units): void {
     units.length = 0
+    units.separatorCount = 0
     units.reserve(text.length + 4)
     units.push(SEPARATOR, 0, 0, 0, 0)
-    const { lower, gap: gaps } = this.#ascii
+    const { lower, symbol: symbols, gap: gaps } = this.#ascii
+    // The arrays and the length are kept at hand for runs of ASCII; whatever else comes goes through `units`.
+    let { symbol, char, start, end, flags } = units
+    let n = units.length
     let hidden = 0
     for (let i = 0; i < text.length; ) {
       const code = text.charCodeAt(i)
       if (code < 128) {
-        const char = lower[code] ?? 0
-        if (char !== 0) {
-          units.push(this.#alphabet.symbolOf(char), char, i, i + 1, (char === code ? 0 : bit.case) | hidden)
+        const small = lower[code] as number
+        if (small !== 0) {
+          symbol[n] = symbols[code] as number
+          char[n] = small
+          start[n] = i
+          end[n] = i + 1
+          flags[n] = small === code ? hidden : hidden | bit.case
+          n++
+        } else if (symbol[n - 1] === SEPARATOR) {
+          char[n - 1] = (char[n - 1] as number) | (gaps[code] as number)
+          end[n - 1] = i + 1
         } else {
-          separate(units, gaps[code] ?? 0, i, i + 1)
+          units.length = n
+          units.push(SEPARATOR, gaps[code] as number, i, i + 1, 0)
+          n++
         }
         hidden = 0
         i++
@@ -85,11 +108,15 @@ export class Normaliser {
       const codePoint = text.codePointAt(i) ?? code
       const next = i + (codePoint > 0xffff ? 2 : 1)
       const folded = this.#alphabet.fold(codePoint)
+      units.length = n
       // One code point may become several units; what is left of the text must still fit behind them.
       units.reserve(folded.chars.length + 3 + text.length - i)
       hidden = this.#other(units, folded, i, next, hidden)
+      n = units.length
+      ;({ symbol, char, start, end, flags } = units)
       i = next
     }
+    units.length = n
     if (units.symbol[units.length - 1] !== SEPARATOR) {
       units.reserve(1)
       units.push(SEPARATOR, 0, text.length, text.length, 0)
