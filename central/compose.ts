@@ -1,6 +1,9 @@
+import { operations } from '../shared/central/operations.ts'
 import { accessService } from './access/service.ts'
 import { auditService } from './audit/service.ts'
+import { careService } from './care/service.ts'
 import { commandService } from './commands/service.ts'
+import { findService } from './contacts/find.ts'
 import { peopleService } from './contacts/people.ts'
 import { contactService } from './contacts/service.ts'
 import { creditService } from './credits/service.ts'
@@ -17,9 +20,14 @@ import { httpServer } from './http/server.ts'
 import { streams } from './http/streams.ts'
 import { silentLogger } from './logger.ts'
 import { decisionService } from './messaging/decisions.ts'
+import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
 import { notificationService } from './notifications/service.ts'
+import { startAsker } from './payments/asker.ts'
+import type { PaymentGateway } from './payments/port.ts'
+import { paymentService } from './payments/service.ts'
 import { type Clock, describeError, type Logger } from './ports.ts'
+import { restrictionService } from './restrictions/service.ts'
 import { screeningService } from './screening/service.ts'
 import { staffService } from './staff/service.ts'
 
@@ -35,6 +43,11 @@ export interface CentralOptions {
   readonly logger?: Logger
   readonly clock?: Clock
   readonly trustProxy?: boolean
+  /**
+   * The payment processor by which credits are bought; without it none can be. It is given where its notices go, which
+   * is known once the service listens.
+   */
+  readonly payments?: (noticeUrl: () => string) => PaymentGateway
   /** Throws away what the embedded database holds. Not for a database of one's own. */
   readonly reset?: boolean
   readonly onProgress?: (sentence: string) => void
@@ -110,9 +123,21 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const people = peopleService(database, access)
     const contacts = contactService(database, clock, facilities, staff, feed, notifications)
     const screening = screeningService(clock, facilities, feed)
-    const messaging = messagingService(database, clock, contacts, facilities, credits, screening, feed, notifications)
-    const decisions = decisionService(clock, facilities, staff, credits, feed, notifications)
-    const commands = commandService(database, clock, logger, decisions, contacts, screening, audit)
+    const returns = returnService(clock, contacts, feed, audit)
+    const messaging = messagingService(
+      database,
+      clock,
+      contacts,
+      facilities,
+      credits,
+      screening,
+      feed,
+      notifications,
+      returns,
+    )
+    const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications)
+    const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed)
+    const commands = commandService(database, clock, logger, decisions, contacts, screening, restrictions, audit)
 
     const [facilitySource, reasonSource] = facilities.snapshotSources
     const sources = [
@@ -123,11 +148,21 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       ...people.snapshotSources,
       ...contacts.snapshotSources,
       ...messaging.snapshotSources,
+      ...restrictions.snapshotSources,
     ].filter((source) => source !== undefined)
+    // Known once the service listens, and read no earlier.
+    let address = ''
+    const gateway = options.payments?.(() => `${address}${operations.paymentNotice.path}`) ?? null
+    const payments = paymentService(database, clock, logger, people, credits, gateway)
+    const finding = findService(database, clock, people)
+    const care = careService(database, clock, audit)
     const live = streams(database, feed, heads, sources, clock, logger)
     const server = httpServer({
       database,
-      handlers: handlersFor({ staff, people, contacts, messaging, credits, notifications, commands, feed }, live),
+      handlers: handlersFor(
+        { staff, people, contacts, messaging, credits, notifications, commands, feed, payments, finding, care },
+        live,
+      ),
       authenticate: authentication(access, staff),
       logger,
       version: '1',
@@ -139,8 +174,12 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       throw (error as { code?: string }).code === 'EADDRINUSE' ? new PortInUse(options.host, options.port) : error
     })
 
-    const scheduler = startScheduler(messaging, clock, logger)
+    address = url
+    started.add(() => payments.close())
+    const scheduler = startScheduler(messaging, restrictions, clock, logger)
     started.add(() => scheduler.stop())
+    const asker = startAsker(payments, logger)
+    started.add(() => asker.stop())
     const sweeper = setInterval(() => {
       access.sweep().catch((error: unknown) => logger.warn('sweep_failed', describeError(error)))
     }, SWEEP_MS)

@@ -15,6 +15,7 @@ import { type Database, isTransient, LAST_STEPS, type Transaction } from '../dat
 import type { Placed } from '../feed/service.ts'
 import type { DecisionService } from '../messaging/decisions.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
+import type { RestrictionService } from '../restrictions/service.ts'
 import type { ScreeningService } from '../screening/service.ts'
 import type { StaffPrincipal } from '../staff/service.ts'
 import { countBatch, find, storeResult, take } from './store.ts'
@@ -54,6 +55,7 @@ export function commandService(
   decisions: DecisionService,
   contacts: ContactService,
   screening: ScreeningService,
+  restrictions: RestrictionService,
   audit: AuditService,
 ): CommandService {
   const effectOf = async (tx: Transaction, who: StaffPrincipal, command: Command): Promise<Effect> => {
@@ -83,6 +85,24 @@ export function commandService(
         return screening.publish(tx, { ...by, ruleSetId: command.target })
       case 'rules.withdraw':
         return screening.withdraw(tx, { ...by, ruleSetId: command.target })
+      case 'restriction.impose':
+        return restrictions.impose(tx, {
+          ...by,
+          ...command.payload,
+          restrictionId: command.target,
+          basedOn: command.basedOn,
+        })
+      case 'restriction.propose':
+        return restrictions.propose(tx, {
+          ...by,
+          ...command.payload,
+          restrictionId: command.target,
+          basedOn: command.basedOn,
+        })
+      case 'restriction.confirm':
+        return restrictions.confirm(tx, { ...by, restrictionId: command.target, basedOn: command.basedOn })
+      case 'restriction.lift':
+        return restrictions.lift(tx, { ...by, restrictionId: command.target, basedOn: command.basedOn })
       default: {
         const kind = decisionOf(command.kind)
         if (kind === null) throw new Refusal('invalid_input')

@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { AccessService } from '../access/service.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Queryable } from '../database/database.ts'
 import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import { instantOf } from '../ports.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type IndividualRow,
   individualOf,
   individualsSql,
+  knownTo,
   type MemberRow,
   memberOf,
   membersSql,
@@ -42,6 +43,10 @@ export interface PeopleService {
   signInIndividual(bookingNumber: string, pin: string, address: string): Promise<CorrespondentSession>
   /** The account and its phone balances, which are shown and never spent here. @throws Refusal not_found */
   account(who: Correspondent): Promise<{ account: Account; prepaid: number; pinDebit: number }>
+  /** Whether the account may still act: a member not deactivated, an individual held here. */
+  isActive(db: Queryable, who: Correspondent): Promise<boolean>
+  /** Whether a facility holds this individual, or this member has asked for a contact there. */
+  knownTo(db: Queryable, facilityId: string, who: Correspondent): Promise<boolean>
   readonly snapshotSources: readonly SnapshotSource[]
 }
 
@@ -89,6 +94,11 @@ export function peopleService(database: Database, access: AccessService): People
       if (row === null) throw new Refusal('not_found')
       return { account: individualAccount(row), prepaid: row.prepaid, pinDebit: row.pin_debit }
     },
+    async isActive(db, who) {
+      const row = who.kind === 'member' ? await findMember(db, who.id) : await findIndividual(db, who.id)
+      return row?.status === 'active'
+    },
+    knownTo: (db, facilityId, who) => knownTo(db, facilityId, who.kind, who.id),
     snapshotSources: [
       snapshotSource({
         entity: 'individual',

@@ -16,6 +16,8 @@ import {
   contactOf,
   contactsOf,
   contactsSql,
+  type DeliveryGround,
+  deliveryGrounds,
   findContact,
   findIndividual,
   findIndividualByNumber,
@@ -55,6 +57,11 @@ export interface ContactService {
   correspondence(db: Queryable, who: Correspondent, contactId: string, hold: boolean): Promise<Correspondence>
   /** Which of the four grounds forbids writing now, or null. */
   ground(db: Queryable, correspondence: Correspondence): Promise<ErrorCode | null>
+  /** For each message, in their order, what forbids delivering it now, or null. */
+  deliveryGrounds(
+    db: Queryable,
+    messages: readonly { readonly contactId: string; readonly direction: 'inbound' | 'outbound' }[],
+  ): Promise<(DeliveryGround | null)[]>
   /**
    * Applies a decision of staff.
    * @throws Refusal not_found, wrong_facility, reason_unknown, contact_wrong_state
@@ -148,11 +155,12 @@ export function contactService(
     },
     async ground(db, { contact, member, individual, facility }) {
       if (contact.state !== 'approved') return 'contact_not_approved'
-      if (await isRestricted(db, contact, individual.housing_unit, clock())) return 'communication_restricted'
+      if (await isRestricted(db, contact, clock())) return 'communication_restricted'
       if (!facility.messagingSupported) return 'messaging_unsupported'
       if (member.status !== 'active' || individual.status !== 'active') return 'account_deactivated'
       return null
     },
+    deliveryGrounds: (db, messages) => deliveryGrounds(db, messages, clock()),
     async decide(tx, decision) {
       const row = await findContact(tx, decision.contactId, 'FOR UPDATE')
       if (row === null) throw new Refusal('not_found')

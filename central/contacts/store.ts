@@ -20,6 +20,13 @@ export interface IndividualRow extends Omit<Individual, 'bookingNumber' | 'housi
   readonly version: number
 }
 
+/** What forbids delivering a message: as for writing, but of the two people only the recipient must be there. */
+export type DeliveryGround =
+  | 'contact_not_approved'
+  | 'communication_restricted'
+  | 'messaging_unsupported'
+  | 'account_deactivated'
+
 export interface ContactRow {
   readonly id: string
   readonly facility_id: string
@@ -134,15 +141,84 @@ export function contactsOf(db: Queryable, kind: 'member' | 'individual', id: str
   )
 }
 
-/** Whether a restriction in force at a moment touches this pair. */
-export async function isRestricted(db: Queryable, contact: ContactRow, unit: string, at: Date): Promise<boolean> {
+export async function knownTo(
+  db: Queryable,
+  facilityId: string,
+  kind: 'member' | 'individual',
+  id: string,
+): Promise<boolean> {
   const rows = await db.query(
-    `SELECT 1 FROM restrictions WHERE facility_id = $1 AND lifted_at IS NULL AND starts_at <= $2
-       AND (ends_at IS NULL OR ends_at > $2)
-       AND (scope = 'facility' OR (scope = 'housing_unit' AND housing_unit = $3)
-         OR (scope = 'individual' AND individual_id = $4) OR (scope = 'member' AND member_id = $5)
-         OR (scope = 'pair' AND individual_id = $4 AND member_id = $5)) LIMIT 1`,
-    [contact.facility_id, at, unit, contact.individual_id, contact.member_id],
+    kind === 'individual'
+      ? 'SELECT 1 FROM individuals WHERE facility_id = $1 AND id = $2'
+      : 'SELECT 1 FROM contacts WHERE facility_id = $1 AND member_id = $2 LIMIT 1',
+    [facilityId, id],
   )
   return rows.length > 0
+}
+
+/** Whether a restriction `r` is in force at a moment and touches a contact `c` whose individual is `i`. */
+const touches = (at: string): string => `r.facility_id = c.facility_id AND r.lifted_at IS NULL
+  AND r.imposed_by IS NOT NULL AND r.starts_at <= ${at} AND (r.ends_at IS NULL OR r.ends_at > ${at})
+  AND (r.scope = 'facility' OR (r.scope = 'housing_unit' AND r.housing_unit = i.housing_unit)
+    OR (r.scope = 'individual' AND r.individual_id = c.individual_id)
+    OR (r.scope = 'member' AND r.member_id = c.member_id)
+    OR (r.scope = 'pair' AND r.individual_id = c.individual_id AND r.member_id = c.member_id))`
+
+/** Whether a restriction in force at a moment touches this pair. */
+export async function isRestricted(db: Queryable, contact: ContactRow, at: Date): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 FROM contacts AS c JOIN individuals AS i ON i.id = c.individual_id
+     JOIN restrictions AS r ON ${touches('$2')} WHERE c.id = $1 LIMIT 1`,
+    [contact.id, at],
+  )
+  return rows.length > 0
+}
+
+/** For each of some messages, in their order, what forbids delivering it at a moment, or null. */
+export async function deliveryGrounds(
+  db: Queryable,
+  messages: readonly { readonly contactId: string; readonly direction: 'inbound' | 'outbound' }[],
+  at: Date,
+): Promise<(DeliveryGround | null)[]> {
+  const rows = await db.query<{ ground: DeliveryGround | null }>(
+    `SELECT CASE
+       WHEN c.state <> 'approved' THEN 'contact_not_approved'
+       WHEN EXISTS (SELECT 1 FROM restrictions AS r WHERE ${touches('$3')}) THEN 'communication_restricted'
+       WHEN NOT f.messaging_supported THEN 'messaging_unsupported'
+       WHEN CASE given.direction WHEN 'inbound' THEN i.status ELSE m.status END <> 'active' THEN 'account_deactivated'
+     END AS ground
+     FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS given (contact_id, direction, n)
+     JOIN contacts AS c ON c.id = given.contact_id JOIN individuals AS i ON i.id = c.individual_id
+     JOIN members AS m ON m.id = c.member_id JOIN facilities AS f ON f.id = c.facility_id
+     ORDER BY given.n`,
+    [messages.map((each) => each.contactId), messages.map((each) => each.direction), at],
+  )
+  return rows.map((row) => row.ground)
+}
+
+export interface FoundRow {
+  readonly name: string
+  readonly booking_number: string
+  readonly facility: string
+  readonly messageable: boolean
+}
+
+/**
+ * Active individuals whose name has a word beginning with each of the given ones, or whose booking number is `number`.
+ * @param words letters and digits only
+ */
+export function findIndividuals(
+  db: Queryable,
+  words: readonly string[],
+  number: string,
+  limit: number,
+): Promise<FoundRow[]> {
+  return db.query<FoundRow>(
+    `SELECT i.name, i.booking_number, f.name AS facility, f.messaging_supported AS messageable
+     FROM individuals AS i JOIN facilities AS f ON f.id = i.facility_id
+     WHERE i.status = 'active'
+       AND (lower(i.booking_number) = lower($2) OR to_tsvector('simple', i.name) @@ to_tsquery('simple', $1))
+     ORDER BY i.name, i.booking_number LIMIT $3`,
+    [words.map((word) => `${word}:*`).join(' & '), number, limit],
+  )
 }

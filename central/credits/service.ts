@@ -29,8 +29,8 @@ export interface CreditService {
   charge(tx: Transaction, payer: string, messageId: string, kind: 'charge' | 'cod'): Promise<void>
   /** Gives the charge of a message back to whoever paid it. Returns the credits: 0 where nothing was to give back. */
   refund(tx: Transaction, messageId: string): Promise<number>
-  /** Books credits that have been bought and paid for. */
-  purchase(tx: Transaction, buyer: string, credits: number): Promise<void>
+  /** Books credits that have been bought and paid for, under the id of the purchase: an id is booked once. */
+  purchase(tx: Transaction, buyer: string, credits: number, id?: string): Promise<void>
   /** Service credits of a member or individual. */
   balance(owner: string): Promise<number>
   /** The latest 200 transactions of a member or individual, newest first. */
@@ -45,13 +45,14 @@ export function creditService(database: Database, clock: Clock): CreditService {
     postings: readonly Posting[],
     messageId: string | null,
     reverses: string | null,
+    id = newId(clock),
   ): Promise<void> => {
     if (!balanced(postings)) throw new Error('postings that do not balance')
     const rows = []
     for (const posting of postings) {
       rows.push({ accountId: await accountId(tx, posting.account, newId(clock)), amount: posting.amount })
     }
-    await insertTransaction(tx, { id: newId(clock), kind, message_id: messageId, reverses, at: clock() }, rows)
+    await insertTransaction(tx, { id, kind, message_id: messageId, reverses, at: clock() }, rows)
   }
 
   return {
@@ -68,8 +69,8 @@ export function creditService(database: Database, clock: Clock): CreditService {
       await book(tx, 'refund', postings, messageId, charge.id)
       return postings.reduce((sum, each) => sum + (each.account.kind === 'service' ? each.amount : 0), 0)
     },
-    async purchase(tx, buyer, credits) {
-      await book(tx, 'purchase', purchasePostings(buyer, credits), null, null)
+    async purchase(tx, buyer, credits, id) {
+      await book(tx, 'purchase', purchasePostings(buyer, credits), null, null, id)
     },
     async balance(owner) {
       return balanceOf(database, await accountId(database, { kind: 'service', owner }, newId(clock)))

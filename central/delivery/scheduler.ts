@@ -1,7 +1,8 @@
 import type { MessagingService } from '../messaging/service.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
+import type { RestrictionService } from '../restrictions/service.ts'
 
-/** Messages delivered in one transaction. */
+/** Messages taken in one transaction. */
 const BATCH = 50
 /** Longest sleep: a message that another process has scheduled meanwhile waits no longer than this. */
 const LONGEST_SLEEP_MS = 2_000
@@ -13,10 +14,16 @@ export interface Scheduler {
 }
 
 /**
- * Delivers scheduled messages when their time comes. Sleeps until the next one is due; any number of processes may run
+ * Delivers scheduled messages when their time comes, and sends those back to review on which a restriction has come.
+ * Sleeps until the next one is due; any number of processes may run
  * it on one database.
  */
-export function startScheduler(messaging: MessagingService, clock: Clock, logger: Logger): Scheduler {
+export function startScheduler(
+  messaging: MessagingService,
+  restrictions: RestrictionService,
+  clock: Clock,
+  logger: Logger,
+): Scheduler {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let wake: (() => void) | undefined
@@ -31,6 +38,7 @@ export function startScheduler(messaging: MessagingService, clock: Clock, logger
     while (!stopped) {
       let pause = LONGEST_SLEEP_MS
       try {
+        await restrictions.applyBegun()
         const delivered = await messaging.deliverDue(BATCH)
         if (delivered > 0) logger.info('messages_delivered', { count: delivered })
         if (delivered === BATCH) continue

@@ -1,12 +1,15 @@
 import { errorSentences, Refusal } from '../../shared/domain/errors.ts'
 import { may, type Permission } from '../../shared/domain/roles.ts'
+import type { CareService } from '../care/service.ts'
 import type { CommandService } from '../commands/service.ts'
+import type { FindService } from '../contacts/find.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { ContactService } from '../contacts/service.ts'
 import type { CreditService } from '../credits/service.ts'
 import type { FeedService } from '../feed/service.ts'
 import type { MessagingService } from '../messaging/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
+import type { PaymentService } from '../payments/service.ts'
 import type { StaffPrincipal, StaffService } from '../staff/service.ts'
 import { type Handlers, streamed } from './routes.ts'
 import type { Streams } from './streams.ts'
@@ -20,6 +23,9 @@ export interface HttpServices {
   readonly notifications: NotificationService
   readonly commands: CommandService
   readonly feed: FeedService
+  readonly payments: PaymentService
+  readonly finding: FindService
+  readonly care: CareService
 }
 
 function requireFacility(who: StaffPrincipal, facilityId: string, permission: Permission): void {
@@ -29,7 +35,8 @@ function requireFacility(who: StaffPrincipal, facilityId: string, permission: Pe
 
 /** What each operation of the contract does: thin, every rule is in the services. */
 export function handlersFor(services: HttpServices, streams: Streams): Handlers {
-  const { staff, people, contacts, messaging, credits, notifications, commands, feed } = services
+  const { staff, people, contacts, messaging, credits, notifications, commands, feed, payments, finding, care } =
+    services
   return {
     signIn: ({ body, address }) => staff.signIn(body.username, body.password, address),
     refreshSession: ({ body }) => staff.refresh(body.refreshToken),
@@ -68,18 +75,44 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       const { account, prepaid, pinDebit } = await people.account(caller)
       return { account, balances: { service: await credits.balance(caller.id), prepaid, pinDebit } }
     },
-    myTransactions: async ({ caller }) => ({ transactions: await credits.statement(caller.id) }),
+    myTransactions: async ({ caller }) => ({ transactions: await payments.history(caller) }),
     myNotifications: async ({ caller }) => ({ notifications: await notifications.list(caller.id) }),
     myContacts: async ({ caller }) => ({ contacts: await contacts.list(caller) }),
     requestContact: ({ caller, body }) => contacts.request(caller, body.bookingNumber, body.relationship),
     eligibility: async ({ caller, params }) => {
       const code = await messaging.eligibility(caller, params.contactId)
-      return { eligible: code === null, code, sentence: code === null ? null : errorSentences[code] }
+      return {
+        eligible: code === null,
+        code,
+        sentence: code === null ? null : errorSentences[code],
+        cod: caller.kind === 'individual' && (code === null || code === 'insufficient_credits'),
+      }
     },
     thread: async ({ caller, params, query }) => ({
-      messages: await messaging.thread(caller, params.contactId, query.limit),
+      messages: await messaging.thread(caller, params.contactId, query.limit, query.before ?? null),
     }),
     sendMessage: ({ caller, params, body }) => messaging.send(caller, params.contactId, body),
+    purchaseCredits: ({ caller, body }) => payments.buy(caller, body),
+    paymentNotice: async ({ body: { signature, ...notice } }) => {
+      await payments.notice(notice, signature)
+      return {}
+    },
+    findIndividuals: async ({ caller, query, address }) => ({
+      individuals: await finding.find(caller, query.query, address),
+    }),
+    deleteMessage: async ({ caller, params }) => {
+      await messaging.deleteCopy(caller, params.messageId)
+      return {}
+    },
+    openTicket: async ({ body, address }) => ({ number: await care.open(body, address) }),
+    careTickets: async ({ caller, params, query }) => {
+      requireFacility(caller, params.facilityId, 'administer')
+      return { tickets: await care.list(params.facilityId, query.state ?? null) }
+    },
+    changeTicket: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'administer')
+      return care.setState(params.facilityId, caller.id, params.number, body.state)
+    },
     openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
   }
 }

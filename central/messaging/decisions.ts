@@ -2,6 +2,7 @@ import type { Winner } from '../../shared/central/commands.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { arrows, type DecisionKind, transition } from '../../shared/domain/lifecycle.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
+import type { ContactService } from '../contacts/service.ts'
 import type { CreditService } from '../credits/service.ts'
 import type { Transaction } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
@@ -50,7 +51,8 @@ export interface DecisionService {
   /**
    * Applies a decision with its refund, its notifications and its feed entries.
    * @returns the winner instead, when somebody else decided after the version that the user saw
-   * @throws Refusal not_found, wrong_facility, wrong_state, already_opened, reason_required, reason_unknown
+   * @throws Refusal not_found, wrong_facility, wrong_state, already_opened, reason_required, reason_unknown; and what
+   *   forbids delivering the message now, where the decision would deliver or schedule it
    */
   decide(tx: Transaction, decision: MessageDecision): Promise<Decided>
   /** Adds a staff note to a message. @throws Refusal not_found, wrong_facility */
@@ -62,6 +64,7 @@ export function decisionService(
   clock: Clock,
   facilities: FacilityService,
   staff: StaffService,
+  contacts: ContactService,
   credits: CreditService,
   feed: FeedService,
   notifications: NotificationService,
@@ -132,6 +135,12 @@ export function decisionService(
         before.deliver_at !== null && before.deliver_at > now,
       )
       if ('refused' in next) throw new Refusal(next.refused)
+      if (next.state === 'delivered' || next.state === 'scheduled') {
+        const [ground] = await contacts.deliveryGrounds(tx, [
+          { contactId: before.contact_id, direction: before.direction },
+        ])
+        if (ground != null) throw new Refusal(ground)
+      }
       const refund = next.refunds ? await credits.refund(tx, before.id) : 0
       const after: MessageRow = {
         ...before,

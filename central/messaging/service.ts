@@ -13,14 +13,17 @@ import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { ScreeningService } from '../screening/service.ts'
+import type { ReturnService } from './returns.ts'
 import {
   claimDue,
   countForScreening,
   type DecisionRow,
   decisionOf,
   decisionsSql,
+  deleteCopy,
   find,
   insert,
+  isDeleted,
   type MessageRow,
   messageOf,
   messagesSql,
@@ -49,16 +52,21 @@ export interface MessagingService {
    * @throws Refusal any of the codes that `sendMessage` names
    */
   send(who: Correspondent, contactId: string, sending: Sending): Promise<PublicMessage>
-  /** Whether the caller may write now. @throws Refusal not_found */
+  /** What forbids the caller to write now, credits included, or null. @throws Refusal not_found */
   eligibility(who: Correspondent, contactId: string): Promise<ErrorCode | null>
   /** The thread as the caller may see it, newest first. @throws Refusal not_found */
-  thread(who: Correspondent, contactId: string, limit: number): Promise<PublicMessage[]>
+  thread(who: Correspondent, contactId: string, limit: number, before: string | null): Promise<PublicMessage[]>
   /**
    * Opens a delivered message; the first opening of an unpaid COD message charges the opener.
    * @throws Refusal not_found, message_not_delivered, insufficient_credits
    */
   open(who: Correspondent, messageId: string): Promise<PublicMessage>
-  /** Delivers scheduled messages whose time has come, at most `limit`. Returns how many. */
+  /** Deletes the caller's own copy; again changes nothing. @throws Refusal not_found */
+  deleteCopy(who: Correspondent, messageId: string): Promise<void>
+  /**
+   * Takes scheduled messages whose time has come, at most `limit`: delivers them, or sends back to review what may not
+   * be delivered any more. Returns how many it took.
+   */
   deliverDue(limit: number): Promise<number>
   /** When the next scheduled message is due, or null. */
   nextDue(): Promise<Date | null>
@@ -84,6 +92,7 @@ export function messagingService(
   screening: ScreeningService,
   feed: FeedService,
   notifications: NotificationService,
+  returns: ReturnService,
 ): MessagingService {
   /**
    * What one side sees. The recipient reads the text only after opening: what has not been opened can still be
@@ -254,11 +263,14 @@ export function messagingService(
       })
     },
     async eligibility(who, contactId) {
-      return contacts.ground(database, await contacts.correspondence(database, who, contactId, false))
+      const ground = await contacts.ground(database, await contacts.correspondence(database, who, contactId, false))
+      if (ground !== null) return ground
+      return (await credits.balance(who.id)) < MESSAGE_PRICE ? 'insufficient_credits' : null
     },
-    async thread(who, contactId, limit) {
+    async thread(who, contactId, limit, before) {
       await contacts.correspondence(database, who, contactId, false)
-      const rows = await thread(database, contactId, who.kind === 'member' ? 'inbound' : 'outbound', limit)
+      const reader = { id: who.id, sends: who.kind === 'member' ? ('inbound' as const) : ('outbound' as const) }
+      const rows = await thread(database, contactId, reader, limit, before)
       const seen: PublicMessage[] = []
       for (const row of rows) seen.push(await publicOf(database, row, who))
       return seen
@@ -267,7 +279,7 @@ export function messagingService(
       return database.transaction(async (tx) => {
         const row = await find(tx, messageId, true)
         const theirs = row !== null && (who.id === senderOf(row) || who.id === recipientOf(row))
-        if (!theirs) throw new Refusal('not_found')
+        if (!theirs || (await isDeleted(tx, row.id, who.id))) throw new Refusal('not_found')
         if (who.id === senderOf(row)) return publicOf(tx, row, who)
         if (row.state !== 'delivered') throw new Refusal('message_not_delivered')
         if (row.opened_at !== null) return publicOf(tx, row, who)
@@ -284,11 +296,27 @@ export function messagingService(
         return publicOf(tx, opened, who)
       })
     },
+    async deleteCopy(who, messageId) {
+      const row = await find(database, messageId)
+      const seen =
+        row !== null && (who.id === senderOf(row) || (who.id === recipientOf(row) && row.state === 'delivered'))
+      if (!seen) throw new Refusal('not_found')
+      await deleteCopy(database, row.id, who.id, clock())
+    },
     async deliverDue(limit) {
       return database.transaction(async (tx) => {
         const now = clock()
         const due = await claimDue(tx, now, limit)
-        for (const row of due) {
+        const grounds = await contacts.deliveryGrounds(
+          tx,
+          due.map((row) => ({ contactId: row.contact_id, direction: row.direction })),
+        )
+        for (const [n, row] of due.entries()) {
+          const ground = grounds[n] ?? null
+          if (ground !== null) {
+            await returns.toReview(tx, row, ground)
+            continue
+          }
           const delivered: MessageRow = {
             ...row,
             state: 'delivered',

@@ -212,18 +212,24 @@ export async function countForScreening(
   return { ofContact: rows[0]?.of_contact ?? 0, ofSender: rows[0]?.of_sender ?? 0 }
 }
 
-/** The thread as one side may see it: what it sent, and what was delivered to it. */
+/**
+ * The thread as one side may see it: what it sent, and what was delivered to it, without what it deleted.
+ * @param before a message of the thread: only what is older
+ */
 export function thread(
   db: Queryable,
   contactId: string,
-  sent: Message['direction'],
+  reader: { readonly id: string; readonly sends: Message['direction'] },
   limit: number,
+  before: string | null,
 ): Promise<MessageRow[]> {
   return db.query<MessageRow>(
     `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
      WHERE m.contact_id = $1 AND (m.direction = $2 OR m.state = 'delivered')
+       AND NOT EXISTS (SELECT 1 FROM deleted_copies AS d WHERE d.message_id = m.id AND d.owner_id = $4)
+       AND ($5::uuid IS NULL OR (m.sent_at, m.id) < (SELECT sent_at, id FROM messages WHERE id = $5 AND contact_id = $1))
      ORDER BY m.sent_at DESC, m.id DESC LIMIT $3`,
-    [contactId, sent, limit],
+    [contactId, reader.sends, limit, reader.id, before],
   )
 }
 
@@ -277,6 +283,32 @@ export function claimDue(db: Queryable, now: Date, limit: number): Promise<Messa
      FOR UPDATE OF m SKIP LOCKED`,
     [now, limit],
   )
+}
+
+/** The scheduled messages of a facility, locked; those that are just being delivered are left to that. */
+export function claimScheduled(db: Queryable, facilityId: string): Promise<MessageRow[]> {
+  return db.query<MessageRow>(
+    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+     WHERE m.facility_id = $1 AND m.state = 'scheduled' ORDER BY m.id FOR UPDATE OF m SKIP LOCKED`,
+    [facilityId],
+  )
+}
+
+/** Takes a message out of one side's sight, for good. */
+export async function deleteCopy(db: Queryable, messageId: string, ownerId: string, at: Date): Promise<void> {
+  await db.query('INSERT INTO deleted_copies (message_id, owner_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    messageId,
+    ownerId,
+    at,
+  ])
+}
+
+export async function isDeleted(db: Queryable, messageId: string, ownerId: string): Promise<boolean> {
+  const rows = await db.query('SELECT 1 FROM deleted_copies WHERE message_id = $1 AND owner_id = $2', [
+    messageId,
+    ownerId,
+  ])
+  return rows.length > 0
 }
 
 /** When the next scheduled message is due, or null. */

@@ -5,7 +5,7 @@ import { arrows, type DecisionKind } from '../domain/lifecycle.ts'
 import { messageState } from '../domain/message.ts'
 import type { Permission } from '../domain/roles.ts'
 import { ruleSetContent } from '../screening/rules.ts'
-import { contactState } from './entities.ts'
+import { contactState, restrictionTarget } from './entities.ts'
 import { position } from './feed.ts'
 
 /** Most commands in one call. */
@@ -14,6 +14,12 @@ export const COMMANDS_PER_CALL = 100
 const note = z.string().trim().max(4_000).optional()
 const withReason = z.object({ reasonId: id, note })
 const withoutReason = z.object({ note })
+const newRestriction = z.object({
+  target: restrictionTarget,
+  from: instant,
+  until: instant.nullable(),
+  reason: z.string().trim().min(1).max(2_000),
+})
 
 /** What each kind of command carries, and the permission that its user needs. */
 export const commandKinds = {
@@ -35,6 +41,12 @@ export const commandKinds = {
   },
   'rules.publish': { payload: z.object({}), permission: 'publish_rules' },
   'rules.withdraw': { payload: z.object({}), permission: 'draft_rules' },
+  /** `target` is the id of the new restriction, `basedOn` 0. */
+  'restriction.impose': { payload: newRestriction, permission: 'impose_restrictions' },
+  'restriction.propose': { payload: newRestriction, permission: 'propose_restrictions' },
+  'restriction.confirm': { payload: z.object({}), permission: 'impose_restrictions' },
+  /** Ends a restriction, or turns a proposal down. */
+  'restriction.lift': { payload: z.object({}), permission: 'impose_restrictions' },
 } as const satisfies Record<string, { payload: z.ZodType; permission: Permission }>
 
 export type CommandKind = keyof typeof commandKinds

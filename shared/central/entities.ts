@@ -129,6 +129,39 @@ export const ruleSet = z.object({
 })
 export type RuleSet = z.infer<typeof ruleSet>
 
+/** What a restriction limits: one pair, everything of one person, a housing unit, or the whole facility. */
+export const restrictionTarget = z.discriminatedUnion('scope', [
+  z.object({ scope: z.literal('pair'), individualId: id, memberId: id }),
+  z.object({ scope: z.literal('individual'), individualId: id }),
+  z.object({ scope: z.literal('member'), memberId: id }),
+  z.object({ scope: z.literal('housing_unit'), housingUnit: z.string().min(1).max(40) }),
+  z.object({ scope: z.literal('facility') }),
+])
+export type RestrictionTarget = z.infer<typeof restrictionTarget>
+
+/**
+ * A limit on communication. It is in force from `from` until `until`, which is not part of it, while its state is
+ * `imposed`: taking effect and lapsing are not told by the feed, the reader's clock knows them.
+ */
+export const restriction = z.object({
+  id,
+  target: restrictionTarget,
+  from: instant,
+  /** Null: until it is lifted. */
+  until: instant.nullable(),
+  /** Read by staff alone; senders are told that communication is restricted and no more. */
+  reason: z.string().min(1).max(2_000),
+  /** `lifted` also stands for a proposal that was turned down. */
+  state: z.enum(['proposed', 'imposed', 'lifted']),
+  proposedBy: id.nullable(),
+  proposedAt: instant.nullable(),
+  imposedBy: id.nullable(),
+  imposedAt: instant.nullable(),
+  liftedBy: id.nullable(),
+  liftedAt: instant.nullable(),
+})
+export type Restriction = z.infer<typeof restriction>
+
 /** The entities of the change feed and the snapshot, in the order in which a snapshot sends them. */
 export const entitySchemas = {
   facility,
@@ -141,6 +174,7 @@ export const entitySchemas = {
   message,
   decision,
   note,
+  restriction,
 } as const
 export type EntityName = keyof typeof entitySchemas
 export type EntityData = { [E in EntityName]: z.infer<(typeof entitySchemas)[E]> }

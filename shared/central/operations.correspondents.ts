@@ -71,12 +71,14 @@ export const notification = z.object({
 })
 export type Notification = z.infer<typeof notification>
 
+/** A movement of service credits; a purchase keeps its id from pending to posted or failed. */
 export const transaction = z.object({
   id,
   kind: z.enum(['purchase', 'charge', 'refund', 'cod']),
   /** Service credits, positive in, negative out. */
   amount: z.int(),
-  state: z.enum(['pending', 'posted']),
+  /** Only what is posted is in the balance. */
+  state: z.enum(['pending', 'posted', 'failed']),
   messageId: id.nullable(),
   at: instant,
 })
@@ -189,7 +191,13 @@ export const correspondentOperations = {
     params: ofContact,
     query: none,
     body: none,
-    answer: z.object({ eligible: z.boolean(), code: errorCode.nullable(), sentence: z.string().nullable() }),
+    answer: z.object({
+      eligible: z.boolean(),
+      code: errorCode.nullable(),
+      sentence: z.string().nullable(),
+      /** Whether the caller may send collect on delivery: an individual may, whatever the credits. */
+      cod: z.boolean(),
+    }),
     errors: ['not_found'],
   }),
   thread: operation({
@@ -198,7 +206,11 @@ export const correspondentOperations = {
     audience: 'correspondent',
     summary: 'The thread, newest first: what the caller sent, and what was delivered to the caller',
     params: ofContact,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** The oldest message that the caller has: what is older follows. */
+      before: id.optional(),
+    }),
     body: none,
     answer: z.object({ messages: z.array(publicMessage) }),
     errors: ['not_found'],

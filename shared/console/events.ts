@@ -3,7 +3,16 @@ import { id, instant } from '../domain/ids.ts'
 import { sessionState, syncState } from './session.ts'
 
 /** What something changed about. */
-export const topic = z.enum(['messages', 'contacts', 'people', 'rules', 'reasons', 'facility', 'issues'])
+export const topic = z.enum([
+  'messages',
+  'contacts',
+  'people',
+  'rules',
+  'restrictions',
+  'reasons',
+  'facility',
+  'issues',
+])
 export type Topic = z.infer<typeof topic>
 
 /** Everything that the workstation tells the renderer without being asked. */

@@ -44,10 +44,16 @@ export const errorSentences = {
   revision_not_allowed: 'Only your own rejected message of the same contact can be revised.',
   message_not_delivered: 'The message has not been delivered.',
   message_unavailable: 'The message is not available.',
+  // Purchases of credits
+  payments_unavailable: 'Service credits cannot be bought here.',
+  payment_signature_wrong: 'The signature of this notice about a payment is not right.',
   // Contacts
   contact_exists: 'A request or an approved contact for these two people exists already.',
   contact_wrong_state: 'The contact is not in a state in which this can be done.',
   individual_not_found: 'No individual with this booking number can be written to.',
+  // Restrictions
+  restriction_invalid: 'The restriction ends before it begins, is over already, or names nobody at this facility.',
+  restriction_wrong_state: 'The restriction is not in a state in which this can be done.',
   // Decisions
   conflict: 'Somebody else decided this first.',
   wrong_state: 'The message is not in a state in which this can be done.',

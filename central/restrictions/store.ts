@@ -1,0 +1,108 @@
+import type { Restriction, RestrictionTarget } from '../../shared/central/entities.ts'
+import type { Queryable } from '../database/database.ts'
+import { instantOf } from '../ports.ts'
+
+export interface RestrictionRow {
+  readonly id: string
+  readonly facility_id: string
+  readonly scope: RestrictionTarget['scope']
+  readonly individual_id: string | null
+  readonly member_id: string | null
+  readonly housing_unit: string | null
+  readonly starts_at: Date
+  readonly ends_at: Date | null
+  readonly reason_text: string
+  readonly proposed_by: string | null
+  readonly proposed_at: Date | null
+  readonly imposed_by: string | null
+  readonly imposed_at: Date | null
+  readonly lifted_by: string | null
+  readonly lifted_at: Date | null
+  readonly applied_at: Date | null
+  readonly version: number
+}
+
+function targetOf(row: RestrictionRow): RestrictionTarget {
+  const { scope } = row
+  const [individualId, memberId] = [row.individual_id ?? '', row.member_id ?? '']
+  switch (scope) {
+    case 'pair':
+      return { scope, individualId, memberId }
+    case 'individual':
+      return { scope, individualId }
+    case 'member':
+      return { scope, memberId }
+    case 'housing_unit':
+      return { scope, housingUnit: row.housing_unit ?? '' }
+    case 'facility':
+      return { scope }
+  }
+}
+
+export const restrictionOf = (row: RestrictionRow): Restriction => ({
+  id: row.id,
+  target: targetOf(row),
+  from: instantOf(row.starts_at),
+  until: instantOf(row.ends_at),
+  reason: row.reason_text,
+  state: row.lifted_at !== null ? 'lifted' : row.imposed_by !== null ? 'imposed' : 'proposed',
+  proposedBy: row.proposed_by,
+  proposedAt: instantOf(row.proposed_at),
+  imposedBy: row.imposed_by,
+  imposedAt: instantOf(row.imposed_at),
+  liftedBy: row.lifted_by,
+  liftedAt: instantOf(row.lifted_at),
+})
+
+export const restrictionsSql = 'SELECT * FROM restrictions WHERE facility_id = $1 ORDER BY starts_at, id'
+
+/** Reads a restriction and holds it until the commit. */
+export async function find(db: Queryable, id: string): Promise<RestrictionRow | null> {
+  return (await db.query<RestrictionRow>('SELECT * FROM restrictions WHERE id = $1 FOR UPDATE', [id]))[0] ?? null
+}
+
+/** Stores a restriction. False when the id is taken. */
+export async function insert(db: Queryable, row: RestrictionRow): Promise<boolean> {
+  const rows = await db.query(
+    `INSERT INTO restrictions (id, facility_id, scope, individual_id, member_id, housing_unit, starts_at, ends_at,
+       reason_text, proposed_by, proposed_at, imposed_by, imposed_at, applied_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING RETURNING 1`,
+    [
+      row.id,
+      row.facility_id,
+      row.scope,
+      row.individual_id,
+      row.member_id,
+      row.housing_unit,
+      row.starts_at,
+      row.ends_at,
+      row.reason_text,
+      row.proposed_by,
+      row.proposed_at,
+      row.imposed_by,
+      row.imposed_at,
+      row.applied_at,
+    ],
+  )
+  return rows.length > 0
+}
+
+/** Writes what can change in a restriction's life. */
+export async function update(db: Queryable, row: RestrictionRow): Promise<void> {
+  await db.query(
+    `UPDATE restrictions SET imposed_by = $2, imposed_at = $3, lifted_by = $4, lifted_at = $5, applied_at = $6,
+       version = $7 WHERE id = $1`,
+    [row.id, row.imposed_by, row.imposed_at, row.lifted_by, row.lifted_at, row.applied_at, row.version],
+  )
+}
+
+/** Marks one restriction that has begun since as applied; those that another process is at are left to it. */
+export async function claimBegun(db: Queryable, now: Date): Promise<RestrictionRow | null> {
+  const rows = await db.query<RestrictionRow>(
+    `UPDATE restrictions SET applied_at = $1 WHERE id = (
+       SELECT id FROM restrictions WHERE applied_at IS NULL AND lifted_at IS NULL AND imposed_by IS NOT NULL
+         AND starts_at <= $1 ORDER BY starts_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *`,
+    [now],
+  )
+  return rows[0] ?? null
+}
