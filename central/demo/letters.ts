@@ -55,12 +55,14 @@ export class LetterWriter {
     }
     const language = pair.spanish ? spanish : english
     const inbound = wish.direction === 'inbound'
-    if (pair.contact.privileged) return `${greeting(random, pair, wish.direction)} ${say(legal)} ${say(legal)}`
+    if (pair.contact.privileged) return `${greeting(random, pair, wish.direction)} ${say(legal)} ${say(legal)}`.trim()
     if (wish.size === 'line' && wish.topic === null) return this.#styled(pair, say(language.short))
 
-    const paragraphs: string[][] = [[say(inbound ? language.openInbound : language.openOutbound)]]
     const want = this.#sentences(wish.size)
     const body = inbound ? language.outside : language.inside
+    // Not everybody begins with how they are.
+    const opening = inbound ? language.openInbound : language.openOutbound
+    const paragraphs: string[][] = [[say(random.chance(0.25) ? body : opening)]]
     const add = (sentence: string): void => {
       const last = paragraphs.at(-1) as string[]
       if (last.length >= 3 + random.int(0, 3) && want > 5) paragraphs.push([sentence])
@@ -82,7 +84,7 @@ export class LetterWriter {
     const hello = greeting(random, pair, wish.direction)
     const sign = signature(random, pair, wish.direction)
     const text = paragraphs.map((sentences) => sentences.join(' ')).join('\n\n')
-    const parts = want <= 3 ? [`${hello} ${text} ${close}`, sign] : [hello, text, close, sign]
+    const parts = want <= 3 ? [`${hello} ${text} ${close}`.trim(), sign] : [hello, text, close, sign]
     return this.#styled(pair, parts.filter((part) => part !== '').join(want <= 3 ? ' ' : '\n\n'))
   }
 
@@ -155,16 +157,16 @@ export class LetterWriter {
     if (pair.style === 'lower') styled = styled.toLowerCase()
     if (pair.style === 'texting') {
       styled = styled
-        .replace(/\byou are\b/gi, 'ur')
+        .replace(/\byou are\b(?! there)/gi, 'ur')
         .replace(/\byou\b/g, 'u')
         .replace(/\bbecause\b/g, 'cuz')
         .replace(/\bdo not\b/g, 'dont')
-        .replace(/\bI am\b/g, 'Im')
+        .replace(/\bI am\b(?= [a-z])/g, 'Im')
         .replace(/\bgoing to\b/g, 'gonna')
     }
     if (pair.style === 'plain' && !pair.spanish) {
       styled = styled
-        .replace(/\bI am\b/g, "I'm")
+        .replace(/\bI am\b(?= [a-z])/g, "I'm")
         .replace(/\b(d|D)o not\b/g, "$1on't")
         .replace(/\bIt is\b/g, "It's")
     }

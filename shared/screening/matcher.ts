@@ -60,6 +60,7 @@ export class Matcher {
     this.#normaliser.read(text, units)
     this.#scan(this.#automaton, units, (p, end) => {
       const pattern = this.#patterns[p] as Pattern
+      if (found.full(pattern.term)) return
       const inner = pattern.bounded ? 1 : 0
       const at = end - pattern.runs.length + 1 - inner
       const hit = verify(this.#alphabet, units, this.#starts, at, pattern.runs, pattern.bounded)
@@ -70,6 +71,7 @@ export class Matcher {
     if (passages.length > 1) {
       this.#scan(this.#joinedAutomaton, passages, (p, end) => {
         const pattern = this.#joinedPatterns[p] as Pattern
+        if (found.full(pattern.term)) return
         const at = end - pattern.runs.length + 1
         const whole = this.#terms[pattern.term]?.wholeWord === true
         const hit = verify(this.#alphabet, passages, this.#starts, at, pattern.runs, true)
@@ -124,16 +126,20 @@ class Found {
     this.#text = text
   }
 
+  /** Whether as many places of a term are known as are recorded. */
+  full(t: number): boolean {
+    return (this.#counts.get(t) ?? 0) >= MATCHES_PER_TERM
+  }
+
   add(t: number, units: Units, hit: Verified, extra: number): void {
     const term = this.#terms[t]
-    const count = this.#counts.get(t) ?? 0
-    if (term === undefined || count >= MATCHES_PER_TERM) return
+    if (term === undefined) return
     const start = units.start[hit.first] ?? 0
     const end = units.end[hit.end - 1] ?? 0
     const key = `${t} ${start} ${end}`
     if (this.#seen.has(key)) return
     this.#seen.add(key)
-    this.#counts.set(t, count + 1)
+    this.#counts.set(t, (this.#counts.get(t) ?? 0) + 1)
     const flags = hit.flags | extra
     this.#matches.push({
       watchlistId: term.watchlistId,

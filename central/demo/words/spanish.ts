@@ -1,6 +1,11 @@
 /** The same for families who write Spanish. */
 export const spanish = {
   openInbound: [
+    'No vas a creer [lo que pasó|quién vino ayer].',
+    '¿Cómo [estás|sigues], [de verdad|mi cielo]? [Dime la verdad|Aquí con el pendiente].',
+    'Pasé por [la casa vieja|{workEs}] y [me acordé de ti|se me salió una lágrima].',
+    'Qué gusto [oír tu voz|leerte] [el {weekdayEs}|aunque fuera poquito].',
+    '{kid} [me está ayudando a escribir|se quedó dormida en mis brazos], [disculpa la letra|así que va cortita].',
     '[Espero|Le pido a Dios] que [estés bien|al recibir ésta te encuentres bien de salud].',
     'Recibí tu [mensaje|carta] [ayer|el {weekdayEs}|hoy en la mañana] y lo leí [dos veces|llorando de gusto|en voz alta para todos].',
     'Perdón por [la tardanza|no escribir antes], [el trabajo no me deja|anduve sin dinero para mensajes|la niña estuvo malita].',
@@ -9,6 +14,10 @@ export const spanish = {
     '[Anoche|El {weekdayEs}] soñé [contigo|que estabas en la cocina], [te estabas riendo|como si nada].',
   ],
   openOutbound: [
+    'Antes que nada, [perdón por la llamada|gracias por los veinte dólares].',
+    'Tengo [diez minutos|un ratito] antes de [la cuenta|la clase] y [son para ti|quise escribirte].',
+    'Amanecí [extrañándote|contento] y [no sé por qué|te lo quería decir].',
+    '¿Cómo [están todos|está mi familia]? [Aquí bien|Yo aquí al pie del cañón].',
     '[Espero|Pido] que [estén todos bien|Dios los cuide allá afuera].',
     'Me llegó tu [mensaje|carta] [ayer|el {weekdayEs}] y [me alegró el día|lo guardé bajo la almohada].',
     'Aquí [ando|sigo], [echándole ganas|un día a la vez], pensando en [ustedes|{kid}].',
