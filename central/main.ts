@@ -91,7 +91,10 @@ async function main(): Promise<void> {
   // A signal during the start waits for the start, so that nothing half started stays behind.
   let wanted: number | undefined
   const onSignal = (): void => {
-    if (central !== undefined) return end(0)
+    if (central !== undefined) {
+      end(0)
+      return
+    }
     // Asked twice during the start: somebody is in a hurry. What stays behind is taken over by the next start.
     if (wanted !== undefined) process.exit(1)
     wanted = 0
