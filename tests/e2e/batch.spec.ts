@@ -1,10 +1,11 @@
+import type { PublicMessage } from '../../shared/central/operations.correspondents.ts'
 import { enter, item, queue, reads } from './pages.ts'
 import { expect, test, traces } from './world.ts'
 
 test('several letters are selected and decided together, and taken back together', async ({ page, world }) => {
   const member = await world.member()
   const before = await world.credits(member)
-  const sent = []
+  const sent: PublicMessage[] = []
   for (const word of ['oak', 'elm', 'ash', 'fir'])
     sent.push(await world.send(member, `A blade of light in the ${word}.`))
   const station = await world.workstation()

@@ -1,3 +1,4 @@
+import type { PublicMessage } from '../../shared/central/operations.correspondents.ts'
 import { enter, openConsole, reads, signIn } from './pages.ts'
 import { expect, test, traces } from './world.ts'
 
@@ -52,7 +53,7 @@ test.describe('a rejection is one decision and one refund', () => {
   test('when the line is down for several decisions, each arrives once', async ({ page, world }) => {
     const member = await world.member()
     const letters = ['first', 'second', 'third'].map((word) => `The ${word} blade of grass came through the snow.`)
-    const sent = []
+    const sent: PublicMessage[] = []
     for (const letter of letters) sent.push(await world.send(member, letter))
     const station = await world.workstation()
     await enter(page, station.program.url, 'maddox')

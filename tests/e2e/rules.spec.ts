@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test'
+import { enter } from './pages.ts'
+import { expect, test } from './world.ts'
+
+async function openRules(page: Page): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('u')
+  await expect(page.getByRole('heading', { name: 'Delivery rules', level: 1 })).toBeVisible()
+}
+
+async function propose(page: Page, comment: string): Promise<void> {
+  await page.getByRole('button', { name: 'Propose for publishing' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Propose this draft' })
+  await dialog.getByRole('textbox', { name: 'What changes, and why' }).fill(comment)
+  await dialog.getByRole('button', { name: 'Propose for publishing' }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+async function publish(page: Page, comment: string): Promise<void> {
+  const proposals = page.getByRole('region', { name: 'Proposals' })
+  await expect(proposals).toContainText(comment)
+  await proposals.getByRole('button', { name: 'Publish' }).click()
+  await expect(page.getByText(/In force: version \d/)).toBeVisible()
+}
+
+test('a supervisor proposes a term, another publishes it, and the next letter waits; a new contact rule and a delay too', async ({
+  page,
+  secondPage,
+  world,
+}) => {
+  const member = await world.member()
+  expect((await world.send(member, 'The walnut tree is down.')).label).toBe('Delivered')
+  const first = await world.workstation()
+  const second = await world.workstation()
+  await enter(page, first.program.url, 'ode')
+  await openRules(page)
+
+  // A term joins a list that a rule in force sends to review.
+  const card = page.getByRole('region', { name: 'Watchlists' }).locator('details').filter({ hasText: 'Contraband' })
+  await card.locator('summary').click()
+  await card.getByRole('textbox', { name: 'Term: Contraband' }).fill('walnut')
+  await card.getByRole('button', { name: 'Add a term' }).click()
+  await expect(page.getByRole('region', { name: 'Difference to the version in force' })).toContainText('“walnut” added')
+  await page.getByRole('textbox', { name: 'Sample text' }).fill('The w a l n u t tree')
+  await expect(page.getByRole('complementary', { name: 'Live test' })).toContainText('1 match')
+
+  // A delay for what individuals write.
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  const form = page.getByRole('dialog', { name: 'Add a rule' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Outbound waits')
+  await form.getByRole('combobox', { name: 'Direction' }).click()
+  await page.getByRole('option', { name: 'Outbound' }).click()
+  await form.getByRole('combobox', { name: 'When' }).click()
+  await page.getByRole('option', { name: 'it is any message' }).click()
+  await form.getByRole('combobox', { name: 'Then' }).click()
+  await page.getByRole('option', { name: 'delay it' }).click()
+  await form.getByRole('textbox', { name: 'Delay in minutes' }).fill('90')
+  await form.getByRole('button', { name: 'Keep in the draft' }).click()
+  await expect(page.getByText('delay it by 90 minutes')).toBeVisible()
+  await propose(page, 'Walnut, and a delay')
+  const own = page.getByRole('region', { name: 'Proposals' })
+  await expect(own).toContainText('another supervisor publishes it')
+  await expect(own.getByRole('button', { name: 'Publish' })).toHaveCount(0)
+  expect((await world.send(member, 'The walnut tree is still down.')).label).toBe('Delivered')
+
+  await enter(secondPage, second.program.url, 'farr')
+  await openRules(secondPage)
+  await publish(secondPage, 'Walnut, and a delay')
+  await expect(secondPage.getByText('In force: version 2')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('In force: version 2')).toBeVisible({ timeout: 20_000 })
+
+  expect((await world.send(member, 'They sawed up the walnut tree.')).label).toBe('Pending Review')
+  const individual = await world.individual()
+  const outbound = await world.send(individual, 'Thank you for the news of the tree.')
+  expect(outbound.label).toBe('Pending Review')
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await expect(page.getByText('Here because')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Message text' })).toContainText('walnut')
+  await page.getByRole('button', { name: /^Scheduled 1/ }).click()
+  await expect(page.getByRole('region', { name: 'Message text' })).toContainText('Thank you for the news')
+})
+
+test('a rule for new contacts sends what they write to review', async ({ page, secondPage, world }) => {
+  const member = await world.member()
+  await world.database.query(`UPDATE contacts SET decided_at = now() - interval '2 days' WHERE id = $1`, [
+    world.fixture.contacts.approved,
+  ])
+  const first = await world.workstation()
+  await enter(page, first.program.url, 'ode')
+  await openRules(page)
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  const form = page.getByRole('dialog', { name: 'Add a rule' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('New contact')
+  await form.getByRole('combobox', { name: 'When' }).click()
+  await page.getByRole('option', { name: 'the contact is new' }).click()
+  await form.getByRole('textbox', { name: 'Approved less than (days ago)' }).fill('14')
+  await form.getByRole('button', { name: 'Keep in the draft' }).click()
+  await propose(page, 'New contacts are read')
+  const second = await world.workstation()
+  await enter(secondPage, second.program.url, 'farr')
+  await openRules(secondPage)
+  await publish(secondPage, 'New contacts are read')
+  await expect(secondPage.getByText('In force: version 2')).toBeVisible({ timeout: 20_000 })
+  expect((await world.send(member, 'It rained all day.')).label).toBe('Pending Review')
+  await secondPage.keyboard.press('g')
+  await secondPage.keyboard.press('r')
+  await expect(secondPage.getByText('less than 14 days')).toBeVisible()
+})
