@@ -11,6 +11,7 @@ import { type Database, openDatabase } from './database/database.ts'
 import { startEmbedded } from './database/embedded/server.ts'
 import { migrate } from './database/migrate.ts'
 import { startScheduler } from './delivery/scheduler.ts'
+import { facilityAdministration } from './facility/administration.ts'
 import { facilityService } from './facility/service.ts'
 import { openHeadBoard } from './feed/heads.ts'
 import { feedService } from './feed/service.ts'
@@ -19,6 +20,7 @@ import { handlersFor } from './http/handlers.ts'
 import { httpServer } from './http/server.ts'
 import { streams } from './http/streams.ts'
 import { silentLogger } from './logger.ts'
+import { archiveService } from './messaging/archive.ts'
 import { decisionService } from './messaging/decisions.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
@@ -29,7 +31,9 @@ import { paymentService } from './payments/service.ts'
 import { type Clock, describeError, type Logger } from './ports.ts'
 import { restrictionService } from './restrictions/service.ts'
 import { screeningService } from './screening/service.ts'
+import { staffAccounts } from './staff/accounts.ts'
 import { staffService } from './staff/service.ts'
+import { workstationService } from './workstations/service.ts'
 
 const SWEEP_MS = 3_600_000
 
@@ -119,7 +123,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const notifications = notificationService(database, clock)
     const credits = creditService(database, clock)
     const facilities = facilityService()
-    const staff = staffService(database, access, facilities, audit)
+    const workstations = workstationService(database, clock, facilities, audit, heads)
+    const staff = staffService(database, access, facilities, audit, workstations)
     const people = peopleService(database, access)
     const contacts = contactService(database, clock, facilities, staff, feed, notifications)
     const screening = screeningService(clock, facilities, feed)
@@ -156,11 +161,31 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const payments = paymentService(database, clock, logger, people, credits, gateway)
     const finding = findService(database, clock, people)
     const care = careService(database, clock, audit)
-    const live = streams(database, feed, heads, sources, clock, logger)
+    const live = streams(database, feed, heads, sources, clock, logger, staff, () => undefined)
+    const administration = {
+      facility: facilityAdministration(database, clock, feed, audit),
+      accounts: staffAccounts(database, clock, access, feed, audit, heads),
+      workstations,
+      archive: archiveService(database, audit),
+      audit,
+    }
     const server = httpServer({
       database,
       handlers: handlersFor(
-        { staff, people, contacts, messaging, credits, notifications, commands, feed, payments, finding, care },
+        {
+          staff,
+          people,
+          contacts,
+          messaging,
+          credits,
+          notifications,
+          commands,
+          feed,
+          administration,
+          payments,
+          finding,
+          care,
+        },
         live,
       ),
       authenticate: authentication(access, staff),

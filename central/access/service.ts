@@ -4,7 +4,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import { type Clock, newId } from '../ports.ts'
 import { attemptLimit } from './attempts.ts'
 import { verifyPassword } from './passwords.ts'
-import { end, findByAccess, insert, rotate, type SessionKind, type SessionRow, sweep } from './store.ts'
+import { end, endAll, findByAccess, goesOn, insert, rotate, type SessionKind, type SessionRow, sweep } from './store.ts'
 
 const STAFF_ACCESS_MINUTES = 15
 const STAFF_REFRESH_HOURS = 12
@@ -27,13 +27,18 @@ export interface AccessService {
    * @throws Refusal wrong_credentials, rate_limited
    */
   check(password: string, stored: string | null, key: { account: string; address: string }): Promise<void>
-  openStaff(tx: Queryable, staffId: string): Promise<StaffTokens>
+  /** @param workstationId the enrolled workstation at which the user signs in, or null */
+  openStaff(tx: Queryable, staffId: string, workstationId: string | null): Promise<StaffTokens>
   openCorrespondent(tx: Queryable, kind: 'member' | 'individual', id: string): Promise<Tokens>
-  /** New tokens for a refresh token, which works once. @throws Refusal session_expired */
-  refresh(refreshToken: string): Promise<{ staffId: string; tokens: StaffTokens }>
-  /** The session of an access token. @throws Refusal unauthenticated, session_expired */
+  /** New tokens for a refresh token, which works once. @throws Refusal session_expired, workstation_revoked */
+  refresh(refreshToken: string): Promise<{ staffId: string; workstationId: string | null; tokens: StaffTokens }>
+  /** The session of an access token. @throws Refusal unauthenticated, session_expired, workstation_revoked */
   session(accessToken: string): Promise<SessionRow>
   end(sessionId: string): Promise<void>
+  /** Ends every session of one person, with the commit. */
+  endAll(tx: Queryable, subjectId: string): Promise<void>
+  /** Whether a session goes on: not ended, and not at a workstation that was revoked. */
+  goesOn(sessionId: string): Promise<boolean>
   /** Takes away sessions that ended long ago. */
   sweep(): Promise<void>
 }
@@ -60,12 +65,13 @@ export function accessService(database: Database, clock: Clock): AccessService {
       limit.failed(key)
       throw new Refusal('wrong_credentials')
     },
-    async openStaff(tx, staffId) {
+    async openStaff(tx, staffId, workstationId) {
       const tokens = staffTokens()
       await insert(tx, {
         id: newId(clock),
         kind: 'staff',
         subjectId: staffId,
+        workstationId,
         accessHash: hashOf(tokens.accessToken),
         accessExpiresAt: tokens.accessExpiresAt,
         refreshHash: hashOf(tokens.refreshToken),
@@ -80,6 +86,7 @@ export function accessService(database: Database, clock: Clock): AccessService {
         id: newId(clock),
         kind,
         subjectId: id,
+        workstationId: null,
         accessHash: hashOf(tokens.accessToken),
         accessExpiresAt: tokens.accessExpiresAt,
         refreshHash: null,
@@ -98,15 +105,19 @@ export function accessService(database: Database, clock: Clock): AccessService {
         at: clock(),
       })
       if (session === null) throw new Refusal('session_expired')
-      return { staffId: session.subject_id, tokens }
+      if (session.workstation_revoked) throw new Refusal('workstation_revoked')
+      return { staffId: session.subject_id, workstationId: session.workstation_id, tokens }
     },
     async session(accessToken) {
       const session = await findByAccess(database, hashOf(accessToken))
       if (session === null) throw new Refusal('unauthenticated')
       if (session.expires.getTime() <= clock().getTime()) throw new Refusal('session_expired')
+      if (session.workstation_revoked) throw new Refusal('workstation_revoked')
       return session
     },
     end: (sessionId) => end(database, sessionId, clock()),
+    endAll: (tx, subjectId) => endAll(tx, subjectId, clock()),
+    goesOn: (sessionId) => goesOn(database, sessionId),
     sweep: () => sweep(database, new Date(clock().getTime() - 24 * 3_600_000)),
   }
 }

@@ -20,8 +20,7 @@ export interface AuditService {
 
 /** The audit trail: for each facility a chain in which every entry's hash covers all before it. */
 export function auditService(database: Database, clock: Clock): AuditService {
-  const verify = (facilityId: string): Promise<AuditReport> =>
-    database.reading((db) => verifyTrail(db, facilityId))
+  const verify = (facilityId: string): Promise<AuditReport> => database.reading((db) => verifyTrail(db, facilityId))
   return {
     record(tx, facilityId, entry) {
       const at = clock()

@@ -17,6 +17,8 @@ import {
 export interface FacilityService {
   /** @throws Refusal not_found */
   facility(db: Queryable, id: string): Promise<Facility>
+  /** Whether staff sign in at enrolled workstations only. @throws Refusal not_found */
+  workstationRequired(db: Queryable, id: string): Promise<boolean>
   /** A reason of the facility that may be given for this use. @throws Refusal reason_unknown */
   reasonFor(db: Queryable, facilityId: string, reasonId: string, use: ReasonUse): Promise<Reason>
   /** A reason whatever its state, for what was decided earlier; null when there is none. */
@@ -31,6 +33,11 @@ export function facilityService(): FacilityService {
       const row = await readFacility(db, id)
       if (row === null) throw new Refusal('not_found')
       return facilityOf(row)
+    },
+    async workstationRequired(db, id) {
+      const row = await readFacility(db, id)
+      if (row === null) throw new Refusal('not_found')
+      return row.workstation_required
     },
     async reasonFor(db, facilityId, reasonId, use) {
       const row = await readReason(db, facilityId, reasonId)

@@ -10,6 +10,8 @@ export interface FacilityRow {
   readonly undo_window_seconds: number
   readonly target_minutes: number
   readonly housing_units: string[]
+  readonly retention_days: number
+  readonly workstation_required: boolean
   readonly version: number
 }
 
@@ -54,4 +56,69 @@ export async function readFacility(db: Queryable, id: string): Promise<FacilityR
 export async function readReason(db: Queryable, facilityId: string, id: string): Promise<ReasonRow | null> {
   const rows = await db.query<ReasonRow>('SELECT * FROM reasons WHERE facility_id = $1 AND id = $2', [facilityId, id])
   return rows[0] ?? null
+}
+
+/** Reads the settings and keeps everybody else from changing them until the commit. */
+export async function holdFacility(db: Queryable, id: string): Promise<FacilityRow | null> {
+  return (await db.query<FacilityRow>(`${facilitySql} FOR UPDATE`, [id]))[0] ?? null
+}
+
+export async function updateFacility(db: Queryable, row: FacilityRow): Promise<void> {
+  await db.query(
+    `UPDATE facilities SET name = $2, time_zone = $3, messaging_supported = $4, undo_window_seconds = $5,
+       target_minutes = $6, housing_units = $7, retention_days = $8, workstation_required = $9, version = $10
+     WHERE id = $1`,
+    [
+      row.id,
+      row.name,
+      row.time_zone,
+      row.messaging_supported,
+      row.undo_window_seconds,
+      row.target_minutes,
+      row.housing_units,
+      row.retention_days,
+      row.workstation_required,
+      row.version,
+    ],
+  )
+}
+
+export function listReasons(db: Queryable, facilityId: string): Promise<ReasonRow[]> {
+  return db.query<ReasonRow>(reasonsSql, [facilityId])
+}
+
+/** Adds a reason. False when the facility has one with this code. */
+export async function insertReason(db: Queryable, facilityId: string, row: ReasonRow): Promise<boolean> {
+  const rows = await db.query(
+    `INSERT INTO reasons (id, facility_id, code, uses, staff_text, public_text, sort_order, active, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (facility_id, code) DO NOTHING RETURNING 1`,
+    [
+      row.id,
+      facilityId,
+      row.code,
+      row.uses,
+      JSON.stringify(row.staff_text),
+      JSON.stringify(row.public_text),
+      row.sort_order,
+      row.active,
+      row.version,
+    ],
+  )
+  return rows.length > 0
+}
+
+/** Reads a reason and keeps everybody else from changing it until the commit. */
+export async function holdReason(db: Queryable, facilityId: string, id: string): Promise<ReasonRow | null> {
+  const rows = await db.query<ReasonRow>('SELECT * FROM reasons WHERE facility_id = $1 AND id = $2 FOR UPDATE', [
+    facilityId,
+    id,
+  ])
+  return rows[0] ?? null
+}
+
+export async function updateReason(db: Queryable, row: ReasonRow): Promise<void> {
+  await db.query(
+    'UPDATE reasons SET staff_text = $2, public_text = $3, sort_order = $4, active = $5, version = $6 WHERE id = $1',
+    [row.id, JSON.stringify(row.staff_text), JSON.stringify(row.public_text), row.sort_order, row.active, row.version],
+  )
 }

@@ -10,8 +10,15 @@ export interface HeadBoard {
   moved(facilityId: string, position: number): void
   /** Listens to one facility; call the answer to stop. */
   listen(facilityId: string, listener: (position: number) => void): () => void
+  /** Called after a commit that ended the sessions of a user or of a workstation. */
+  ended(subjectId: string): void
+  /** Listens to the end of a user's or a workstation's sessions; call the answer to stop. */
+  onEnd(subjectId: string, listener: () => void): () => void
   close(): Promise<void>
 }
+
+/** Under which name the end of somebody's sessions travels: facilities and people share one channel. */
+const endOf = (subjectId: string): string => `end:${subjectId}`
 
 /**
  * Opens the board. NOTIFY is sent after the commit and outside its transaction, because inside it would make all
@@ -62,21 +69,26 @@ export async function openHeadBoard(database: Database, url: string, logger: Log
     sending = null
   }
 
+  const moved = (name: string, position: number): void => {
+    tell(name, position)
+    unsent.set(name, position)
+    if (!closed) sending ??= send()
+  }
+  const listen = (name: string, listener: (position: number) => void): (() => void) => {
+    const set = listeners.get(name) ?? new Set()
+    listeners.set(name, set)
+    set.add(listener)
+    return () => {
+      set.delete(listener)
+      if (set.size === 0 && listeners.get(name) === set) listeners.delete(name)
+    }
+  }
+
   return {
-    moved(facilityId, position) {
-      tell(facilityId, position)
-      unsent.set(facilityId, position)
-      if (!closed) sending ??= send()
-    },
-    listen(facilityId, listener) {
-      const set = listeners.get(facilityId) ?? new Set()
-      listeners.set(facilityId, set)
-      set.add(listener)
-      return () => {
-        set.delete(listener)
-        if (set.size === 0 && listeners.get(facilityId) === set) listeners.delete(facilityId)
-      }
-    },
+    moved,
+    listen,
+    ended: (subjectId) => moved(endOf(subjectId), 0),
+    onEnd: (subjectId, listener) => listen(endOf(subjectId), listener),
     async close() {
       closed = true
       clearTimeout(again)

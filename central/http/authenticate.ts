@@ -14,7 +14,7 @@ export function authentication(access: AccessService, staff: StaffService): Auth
     const session = await access.session(token)
     if (session.kind === 'staff') {
       if (audience !== 'staff') throw new Refusal('forbidden')
-      return staff.principal(session.id, session.subject_id)
+      return staff.principal(session.id, session.subject_id, session.workstation_id)
     }
     if (audience !== 'correspondent') throw new Refusal('forbidden')
     return { kind: session.kind, id: session.subject_id }

@@ -1,5 +1,4 @@
-import { errorSentences, Refusal } from '../../shared/domain/errors.ts'
-import { may, type Permission } from '../../shared/domain/roles.ts'
+import { errorSentences } from '../../shared/domain/errors.ts'
 import type { CareService } from '../care/service.ts'
 import type { CommandService } from '../commands/service.ts'
 import type { FindService } from '../contacts/find.ts'
@@ -10,7 +9,9 @@ import type { FeedService } from '../feed/service.ts'
 import type { MessagingService } from '../messaging/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import type { PaymentService } from '../payments/service.ts'
-import type { StaffPrincipal, StaffService } from '../staff/service.ts'
+import type { StaffService } from '../staff/service.ts'
+import { type AdministrationServices, administrationHandlers } from './handlers.administration.ts'
+import { requireFacility } from './permissions.ts'
 import { type Handlers, streamed } from './routes.ts'
 import type { Streams } from './streams.ts'
 
@@ -23,14 +24,10 @@ export interface HttpServices {
   readonly notifications: NotificationService
   readonly commands: CommandService
   readonly feed: FeedService
+  readonly administration: AdministrationServices
   readonly payments: PaymentService
   readonly finding: FindService
   readonly care: CareService
-}
-
-function requireFacility(who: StaffPrincipal, facilityId: string, permission: Permission): void {
-  if (who.facilityId !== facilityId) throw new Refusal('wrong_facility')
-  if (!may(who.role, permission)) throw new Refusal('forbidden')
 }
 
 /** What each operation of the contract does: thin, every rule is in the services. */
@@ -38,7 +35,8 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
   const { staff, people, contacts, messaging, credits, notifications, commands, feed, payments, finding, care } =
     services
   return {
-    signIn: ({ body, address }) => staff.signIn(body.username, body.password, address),
+    ...administrationHandlers(services.administration),
+    signIn: ({ body, address }) => staff.signIn(body.username, body.password, address, body.workstation),
     refreshSession: ({ body }) => staff.refresh(body.refreshToken),
     signOut: async ({ caller }) => {
       await staff.signOut(caller)
@@ -63,7 +61,7 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
     },
     live: async ({ caller, params, request, reply }) => {
       requireFacility(caller, params.facilityId, 'read_queues')
-      await streams.live(request, reply, params.facilityId)
+      await streams.live(request, reply, caller)
       return streamed
     },
     commands: async ({ caller, params, body }) => ({

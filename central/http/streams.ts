@@ -1,16 +1,19 @@
 import { once } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../../shared/domain/errors.ts'
 import type { Database } from '../database/database.ts'
 import type { HeadBoard } from '../feed/heads.ts'
 import type { FeedService } from '../feed/service.ts'
 import { type SnapshotSource, writeSnapshot } from '../feed/snapshot.ts'
 import { type Clock, describeError, instantOf, type Logger } from '../ports.ts'
+import type { StaffPrincipal, StaffService } from '../staff/service.ts'
 
 const HEARTBEAT_MS = 10_000
 
 export interface Streams {
   snapshot(reply: FastifyReply, facilityId: string, retentionDays: number): Promise<void>
-  live(request: FastifyRequest, reply: FastifyReply, facilityId: string): Promise<void>
+  /** The head of the caller's facility, until the caller's session or workstation ends. @throws Refusal unavailable */
+  live(request: FastifyRequest, reply: FastifyReply, caller: StaffPrincipal): Promise<void>
   /** Ends every live connection, so that the server can close. */
   close(): void
 }
@@ -23,8 +26,11 @@ export function streams(
   sources: readonly SnapshotSource[],
   clock: Clock,
   logger: Logger,
+  staff: Pick<StaffService, 'goesOn'>,
+  onOpen: (many: number) => void,
 ): Streams {
   const open = new Set<() => void>()
+  let closed = false
   return {
     async snapshot(reply, facilityId, retentionDays) {
       const since = new Date(clock().getTime() - retentionDays * 86_400_000)
@@ -47,8 +53,10 @@ export function streams(
         raw.destroy()
       }
     },
-    async live(request, reply, facilityId) {
+    async live(request, reply, caller) {
+      const { facilityId } = caller
       const head = await feed.head(facilityId)
+      if (closed) throw new Refusal('unavailable')
       reply.hijack()
       const raw = reply.raw
       raw.writeHead(200, {
@@ -68,23 +76,32 @@ export function streams(
         send('head', { position })
       }
       const stopListening = heads.listen(facilityId, move)
+      const subjects = [caller.id, ...(caller.workstationId === null ? [] : [caller.workstationId])]
+      const stopEnds = subjects.map((subject) => heads.onEnd(subject, () => end()))
       move(head)
       const beat = setInterval(() => {
         send('heartbeat', { at: instantOf(clock()) })
-        // Heals a notice that was lost between two processes.
-        feed.head(facilityId).then(move, (error: unknown) => logger.warn('head_unknown', describeError(error)))
+        // Heals a notice that was lost between two processes, of a change as of an end.
+        Promise.all([feed.head(facilityId), staff.goesOn(caller)]).then(
+          ([position, goesOn]) => (goesOn ? move(position) : end()),
+          (error: unknown) => logger.warn('head_unknown', describeError(error)),
+        )
       }, HEARTBEAT_MS)
       const end = (): void => {
         clearInterval(beat)
         stopListening()
+        for (const stop of stopEnds) stop()
         open.delete(end)
+        onOpen(open.size)
         raw.end()
       }
       open.add(end)
+      onOpen(open.size)
       raw.once('close', end)
       raw.on('error', end)
     },
     close() {
+      closed = true
       for (const end of [...open]) end()
     },
   }

@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
 import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import { instantOf } from '../ports.ts'
+import type { WorkstationService } from '../workstations/service.ts'
 import { findById, findByUsername, type StaffRow, staffOf, staffSql } from './store.ts'
 
 /** A signed-in member of staff. */
@@ -16,16 +17,23 @@ export interface StaffPrincipal {
   readonly id: string
   readonly facilityId: string
   readonly role: Role
+  /** The enrolled workstation at which the session was opened, or null. */
+  readonly workstationId: string | null
 }
 
 export interface StaffService {
-  /** @throws Refusal wrong_credentials, rate_limited */
-  signIn(username: string, password: string, address: string): Promise<StaffSession>
-  /** @throws Refusal session_expired */
+  /**
+   * @param credential of the enrolled workstation, where there is one
+   * @throws Refusal wrong_credentials, rate_limited, workstation_required, workstation_unknown, workstation_revoked
+   */
+  signIn(username: string, password: string, address: string, credential?: string | undefined): Promise<StaffSession>
+  /** @throws Refusal session_expired, workstation_required, workstation_revoked */
   refresh(refreshToken: string): Promise<StaffSession>
   signOut(principal: StaffPrincipal): Promise<void>
   /** Who a staff session belongs to, as the account stands now. @throws Refusal unauthenticated */
-  principal(sessionId: string, staffId: string): Promise<StaffPrincipal>
+  principal(sessionId: string, staffId: string, workstationId: string | null): Promise<StaffPrincipal>
+  /** Whether a session still goes on, for a connection that stays open longer than one call. */
+  goesOn(principal: StaffPrincipal): Promise<boolean>
   /** The name under which others see a member of staff. */
   nameOf(db: Queryable, staffId: string): Promise<string>
   readonly snapshotSources: readonly SnapshotSource[]
@@ -37,6 +45,7 @@ export function staffService(
   access: AccessService,
   facilities: FacilityService,
   audit: AuditService,
+  workstations: WorkstationService,
 ): StaffService {
   const sessionOf = async (row: StaffRow, tokens: StaffTokens): Promise<StaffSession> => ({
     accessToken: tokens.accessToken,
@@ -48,7 +57,7 @@ export function staffService(
   })
 
   return {
-    async signIn(username, password, address) {
+    async signIn(username, password, address, credential) {
       const row = await findByUsername(database, username)
       const able = row?.active === true ? row : null
       try {
@@ -68,20 +77,25 @@ export function staffService(
       }
       if (able === null) throw new Refusal('wrong_credentials')
       const tokens = await database.transaction(async (tx) => {
+        const user = { facilityId: able.facility_id, role: able.role }
+        const workstationId = await workstations.at(tx, user, credential)
         audit.record(tx, able.facility_id, {
           actorId: able.id,
           action: 'staff.sign_in',
           subjectId: able.id,
-          details: { role: able.role },
+          details: { role: able.role, workstation: workstationId },
         })
-        return access.openStaff(tx, able.id)
+        return access.openStaff(tx, able.id, workstationId)
       })
       return sessionOf(able, tokens)
     },
     async refresh(refreshToken) {
-      const { staffId, tokens } = await access.refresh(refreshToken)
+      const { staffId, workstationId, tokens } = await access.refresh(refreshToken)
       const row = await findById(database, staffId)
       if (row === null || !row.active) throw new Refusal('session_expired')
+      if (workstationId === null) {
+        await workstations.confirmWithout(database, { facilityId: row.facility_id, role: row.role })
+      }
       return sessionOf(row, tokens)
     },
     async signOut(principal) {
@@ -95,11 +109,12 @@ export function staffService(
         }),
       )
     },
-    async principal(sessionId, staffId) {
+    async principal(sessionId, staffId, workstationId) {
       const row = await findById(database, staffId)
       if (row === null || !row.active) throw new Refusal('unauthenticated')
-      return { kind: 'staff', sessionId, id: row.id, facilityId: row.facility_id, role: row.role }
+      return { kind: 'staff', sessionId, id: row.id, facilityId: row.facility_id, role: row.role, workstationId }
     },
+    goesOn: (principal) => access.goesOn(principal.sessionId),
     async nameOf(db, staffId) {
       return (await findById(db, staffId))?.name ?? ''
     },

@@ -28,9 +28,14 @@ export const staffOperations = {
     summary: 'Sign in a member of staff',
     params: none,
     query: none,
-    body: z.object({ username: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
+    body: z.object({
+      username: z.string().min(1).max(80),
+      password: z.string().min(1).max(200),
+      /** The credential of the enrolled workstation at which the user signs in, where there is one. */
+      workstation: z.string().min(20).max(200).optional(),
+    }),
     answer: staffSession,
-    errors: ['wrong_credentials'],
+    errors: ['wrong_credentials', 'workstation_required', 'workstation_unknown', 'workstation_revoked'],
   }),
   refreshSession: operation({
     method: 'POST',
@@ -41,7 +46,7 @@ export const staffOperations = {
     query: none,
     body: z.object({ refreshToken: z.string().min(20).max(200) }),
     answer: staffSession,
-    errors: ['session_expired'],
+    errors: ['session_expired', 'workstation_required', 'workstation_revoked'],
   }),
   signOut: operation({
     method: 'POST',

@@ -1,6 +1,8 @@
 import { accountOperations } from './operations.account.ts'
+import { administrationOperations } from './operations.administration.ts'
 import { careOperations } from './operations.care.ts'
 import { correspondentOperations } from './operations.correspondents.ts'
+import { recordOperations } from './operations.records.ts'
 import { staffOperations } from './operations.staff.ts'
 
 /** Every call of the central API by name. */
@@ -9,5 +11,7 @@ export const operations = {
   ...correspondentOperations,
   ...accountOperations,
   ...careOperations,
+  ...administrationOperations,
+  ...recordOperations,
 } as const
 export type OperationName = keyof typeof operations

@@ -24,7 +24,12 @@ describe('administration of a facility', () => {
 
   it('changes settings, tells workstations by the feed and writes who did it into the trail', async () => {
     const before = await settings()
-    const change = { undoWindowSeconds: 12, housingUnits: ['A', 'B', 'C'], retentionDays: 60, timeZone: 'America/Boise' }
+    const change = {
+      undoWindowSeconds: 12,
+      housingUnits: ['A', 'B', 'C'],
+      retentionDays: 60,
+      timeZone: 'America/Boise',
+    }
     const after = await admin.call('changeFacility', { params, body: { basedOn: before.version, change } })
     expect(after).toEqual({ ...before, ...change, version: before.version + 1 })
     expect(await settings()).toEqual(after)
@@ -120,7 +125,10 @@ describe('administration of a facility', () => {
     const works = (token: string) =>
       clientFor(test.url, token)
         .call('changes', { params, query: { after: 1 } })
-        .then(() => 'works', (error: Error) => error.message)
+        .then(
+          () => 'works',
+          (error: Error) => error.message,
+        )
     const old = await signIn(PASSWORD)
     expect(await works(old.accessToken)).toBe('works')
     await admin.call('resetPassword', { params: ofStaff, body: { password: 'another long password' } })

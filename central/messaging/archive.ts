@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Message } from '../../shared/central/entities.ts'
+import { Refusal } from '../../shared/domain/errors.ts'
+import { id, instant } from '../../shared/domain/ids.ts'
+import type { AuditService } from '../audit/service.ts'
+import type { Database } from '../database/database.ts'
+import { instantOf } from '../ports.ts'
+import { type ArchiveFilter, type ArchivePlace, archive } from './archive-store.ts'
+import { messageOf } from './store.ts'
+
+/** Who reads, and from which facility. */
+export interface Reader {
+  readonly id: string
+  readonly facilityId: string
+}
+
+export interface ArchivePage {
+  readonly messages: Message[]
+  /** What to give as cursor for the following page; null after the last. */
+  readonly next: string | null
+}
+
+export interface ArchiveService {
+  /** Searches all messages of the reader's facility. @throws Refusal invalid_input for a garbled cursor */
+  search(who: Reader, filter: ArchiveFilter, cursor: string | undefined, limit: number): Promise<ArchivePage>
+  /** One thread. @throws Refusal not_found, invalid_input */
+  thread(who: Reader, contactId: string, cursor: string | undefined, limit: number): Promise<ArchivePage>
+}
+
+const placeSchema = z.tuple([instant, id])
+
+function placeOf(cursor: string | undefined): ArchivePlace | null {
+  if (cursor === undefined) return null
+  const [sentAt, messageId] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  const parsed = placeSchema.safeParse([sentAt, messageId])
+  if (!parsed.success) throw new Refusal('invalid_input', [{ path: 'cursor', problem: 'invalid_value' }])
+  return { sentAt: parsed.data[0], id: parsed.data[1] }
+}
+
+const cursorOf = (last: Message): string => Buffer.from(`${last.sentAt} ${last.id}`).toString('base64url')
+
+/**
+ * Reading by staff beyond what a workstation keeps. Nothing is shown that the trail does not tell: page and entry are
+ * one transaction. The trail names the filters and not what was looked for, which may be a name or a text.
+ */
+export function archiveService(database: Database, audit: AuditService): ArchiveService {
+  const read = (
+    who: Reader,
+    action: 'messages.search' | 'messages.read_thread',
+    filter: ArchiveFilter,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<ArchivePage> => {
+    const after = placeOf(cursor)
+    return database.transaction(async (tx) => {
+      if (action === 'messages.read_thread') {
+        const known = await tx.query('SELECT 1 FROM contacts WHERE id = $1 AND facility_id = $2', [
+          filter.contactId,
+          who.facilityId,
+        ])
+        if (known.length === 0) throw new Refusal('not_found')
+      }
+      const rows = await archive(tx, who.facilityId, filter, after, limit + 1)
+      const messages = rows.slice(0, limit).map(messageOf)
+      const last = messages.at(-1)
+      audit.record(tx, who.facilityId, {
+        actorId: who.id,
+        action,
+        subjectId: filter.contactId ?? filter.memberId ?? filter.individualId ?? null,
+        details: {
+          filters: Object.entries(filter)
+            .filter(([, value]) => value !== undefined)
+            .map(([name]) => name)
+            .sort(),
+          shown: messages.length,
+          from: last?.sentAt ?? null,
+          until: instantOf(rows[0]?.sent_at ?? null),
+        },
+      })
+      return { messages, next: rows.length > limit && last !== undefined ? cursorOf(last) : null }
+    })
+  }
+  return {
+    search: (who, filter, cursor, limit) => read(who, 'messages.search', filter, cursor, limit),
+    thread: (who, contactId, cursor, limit) => read(who, 'messages.read_thread', { contactId }, cursor, limit),
+  }
+}
