@@ -29,17 +29,23 @@ export async function verifyTrail(db: Queryable, facilityId: string): Promise<Au
   let previous = NOTHING_BEFORE
   let position = 0
   let entries = 0
+  /** Whether the entry before is what was written: what follows a broken one is not broken for that. */
+  let whole = true
   for (;;) {
     const rows = await readTrail(db, facilityId, position, BATCH)
     if (rows.length === 0) break
     for (const row of rows) {
+      const before = whole
+      whole = true
       for (let gap = position + 1; gap < row.position && problems.length < MOST_PROBLEMS; gap++) report(gap, 'missing')
       if (row.position > end.position) {
+        whole = false
         report(row.position, 'beyond_the_end')
       } else if (!hashOf(row.previous_hash, row.position, row.at, facilityId, entryOf(row)).equals(row.hash)) {
+        whole = false
         report(row.position, 'altered')
         if (unlike.length < MOST_PROBLEMS) unlike.push(row)
-      } else if (row.position === position + 1 && !row.previous_hash.equals(previous)) {
+      } else if (before && row.position === position + 1 && !row.previous_hash.equals(previous)) {
         report(row.position, 'unlinked')
       }
       previous = row.hash
