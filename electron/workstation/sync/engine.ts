@@ -215,19 +215,32 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   function deadline(): number {
     const due = cache.outbox.nextDue(userId)
     const pushAt = due === null ? Number.POSITIVE_INFINITY : Math.max(due, pushNotBefore)
-    const liveAt = live === null ? liveNotBefore : Number.POSITIVE_INFINITY
+    // A line that is neither open nor refused a moment ago belongs to a role that has none.
+    const liveAt = live === null && liveNotBefore > now() ? liveNotBefore : Number.POSITIVE_INFINITY
     return Math.min(pushAt, liveAt)
   }
 
+  /** Whether the user's role may follow the facility at all; central's saying that it may not is an answer too. */
+  async function follow(): Promise<boolean> {
+    try {
+      if (cache.position.get().state !== 'complete') await fill()
+      await push()
+      await pull()
+      return true
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'forbidden') throw error
+      await push()
+      return false
+    }
+  }
+
   async function cycle(): Promise<void> {
-    if (cache.position.get().state !== 'complete') await fill()
-    await push()
-    await pull()
+    const follows = await follow()
     cache.position.setSyncedAt(now())
     reachable()
     setBusy(false)
     options.onState()
-    if (live === null && now() >= liveNotBefore) void keepLive()
+    if (follows && live === null && now() >= liveNotBefore) void keepLive()
     await purge()
   }
 

@@ -96,7 +96,7 @@ describe('A workstation that is killed', () => {
   }
 
   it('sends what was decided before it was killed, exactly once, after the next sign-in', async () => {
-    const central = await scene.central(4)
+    const central = await scene.central(6)
     const sent = await flagged(central)
     const killed = await decideInOwnProcess(central, central.url, sent.id)
     await killed.kill()

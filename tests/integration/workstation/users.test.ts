@@ -116,13 +116,26 @@ describe('The users of a workstation', () => {
     expect((await recorded(central, id)).decisions).toBe(1)
   })
 
+  it('of a role that follows no queue are signed in and told no lie about the line', async () => {
+    const central = await scene.central()
+    const desk = await scene.workstation({ centralUrl: central.url })
+    await desk.signIn(central, 'admin')
+    await desk.until(synced)
+    await expect(desk.console.call('review.counts', {})).rejects.toMatchObject({ code: 'forbidden' })
+    await central.pause()
+    await desk.console.call('sync.now', {})
+    await desk.until((state) => state.connection === 'offline')
+  })
+
   it('have settings of their own', async () => {
     const central = await scene.central()
     const desk = await scene.workstation({ centralUrl: central.url })
     await desk.console.call('settings.set', { language: 'es' })
     await desk.signIn(central, 'maddox')
+    await desk.until(synced)
     expect(await desk.console.call('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark', language: 'es' })
     await desk.signIn(central, 'lane')
+    await desk.until(synced)
     expect(await desk.console.call('settings.get', {})).toMatchObject({ theme: 'auto', language: 'es' })
     expect(await desk.console.call('session.state', {})).toMatchObject({
       lastUsername: central.fixture.staff.lane.username,

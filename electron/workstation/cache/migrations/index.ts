@@ -4,9 +4,4 @@ import { ownMigration } from './003_own.ts'
 import { restrictionsMigration } from './004_restrictions.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
-export const migrations: readonly string[] = [
-  facilityMigration,
-  messagesMigration,
-  ownMigration,
-  restrictionsMigration,
-]
+export const migrations: readonly string[] = [facilityMigration, messagesMigration, ownMigration, restrictionsMigration]
