@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startCentral } from '../../../central/compose.ts'
+import type { PublicMessage } from '../../../shared/central/operations.correspondents.ts'
 import { command, sendCommand, startTestCentral, type TestCentral } from '../../support/central.ts'
 
 describe('delivery of scheduled messages', () => {
@@ -22,7 +23,7 @@ describe('delivery of scheduled messages', () => {
     try {
       const member = await test.member()
       const individual = await test.individual()
-      const sent = []
+      const sent: PublicMessage[] = []
       for (let n = 0; n < 6; n++)
         sent.push(await test.send(member, test.fixture.contacts.approved, `Read it later, ${n}`))
       for (const message of sent) expect(await stateOf(message.id)).toBe('scheduled')
