@@ -4,6 +4,7 @@ import { EmbeddedProblem } from './database/embedded/problem.ts'
 import { DatabaseTooNew } from './database/migrate.ts'
 import { jsonLogger } from './logger.ts'
 import { BadOption, type MainOptions, mainOptions, usage } from './options.ts'
+import { paymentSandbox } from './payments/sandbox.ts'
 import { describeError, type Logger } from './ports.ts'
 
 /** What a process that was started with a channel tells the one that started it. */
@@ -117,7 +118,13 @@ async function main(): Promise<void> {
       reset: options.reset,
       logger,
       onProgress: (step) => tell({ type: 'progress', step }),
-      ...(options.demo ? { prepare: (database: Database) => fillWithDemo(database, options.seed) } : {}),
+      // The sandbox gives credits away: only the demo may have it.
+      ...(options.demo
+        ? {
+            prepare: (database: Database) => fillWithDemo(database, options.seed),
+            payments: (noticeUrl: () => string) => paymentSandbox({ noticeUrl }),
+          }
+        : {}),
     })
   } catch (error) {
     logger.error('start_failed', describeError(error))

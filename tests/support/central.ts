@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { type Central, type CentralOptions, startCentral } from '../../central/compose.ts'
+import { paymentSandbox } from '../../central/payments/sandbox.ts'
 import type { Logger } from '../../central/ports.ts'
 import type { PublicMessage } from '../../shared/central/operations.correspondents.ts'
 import { type CentralClient, clientFor } from './central-client.ts'
@@ -15,6 +16,8 @@ export interface TestCentralOptions {
   readonly clock?: () => Date
   readonly logger?: Logger
   readonly port?: number
+  /** The sandbox in a hurry when none is given. */
+  readonly payments?: NonNullable<CentralOptions['payments']>
 }
 
 /** A central service on a database of its own, with the small facility of `central-fixture.ts`. */
@@ -70,6 +73,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
     databaseUrl: database.url,
     host: '127.0.0.1',
     port: options.port ?? 0,
+    payments: options.payments ?? ((noticeUrl) => paymentSandbox({ noticeUrl, slowMs: 400, patienceMs: 500 })),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   }
