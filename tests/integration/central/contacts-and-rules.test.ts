@@ -42,7 +42,8 @@ describe('contacts and delivery rules', () => {
       state: 'approved',
       with: { name: 'Noel Pike' },
     })
-    expect((await poor.call('eligibility', { params: { contactId: id } })).eligible).toBe(true)
+    // All grounds are gone; what is missing now is money.
+    expect((await poor.call('eligibility', { params: { contactId: id } })).code).toBe('insufficient_credits')
     const { notifications } = await poor.call('myNotifications')
     expect(notifications[0]).toMatchObject({ kind: 'contact_approved', contactId: id })
   })
