@@ -32,6 +32,7 @@ export const en = {
     submit: 'Sign in',
     busy: 'Signing in…',
     online: 'Connected to the central service',
+    unknown: 'The line is checked as you sign in',
     offline: 'The central service cannot be reached',
     offlineHint:
       'You can sign in offline if you have signed in at this workstation before. Decisions wait here until the line is back.',

@@ -34,6 +34,7 @@ export const es: typeof en = {
     submit: 'Iniciar sesión',
     busy: 'Iniciando sesión…',
     online: 'Conectado con el servicio central',
+    unknown: 'La línea se comprueba al iniciar sesión',
     offline: 'No se alcanza el servicio central',
     offlineHint:
       'Puede iniciar sesión sin conexión si ya lo hizo antes en esta estación. Las decisiones esperan aquí hasta que vuelva la línea.',

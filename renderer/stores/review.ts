@@ -220,6 +220,12 @@ export function createReviewStores(connection: Connection): ReviewStores {
       refreshSoon()
     }
   })
+  let filling = false
+  connection.on('sync', ({ connection: now }) => {
+    // While the first copy comes in nothing has been read yet that could jump: show it whole when it is here.
+    if (filling && now !== 'filling' && started) void list().load()
+    filling = now === 'filling'
+  })
   connection.onLine((line) => {
     if (line === 'open' && started) review.getState().start()
   })

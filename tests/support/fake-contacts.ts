@@ -3,7 +3,7 @@ import type { ContactRow } from '../../shared/console/contacts.ts'
 import type { Handlers } from '../../shared/console/methods.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { fakeId } from './fake-facility.ts'
-import type { FakeWorld } from './fake-workstation.ts'
+import type { FakeWorld } from './fake-world.ts'
 
 type Contacts = Pick<
   Handlers,

@@ -182,7 +182,7 @@ export function makeFacility(size: number, now: number): FakeFacility {
       name:
         n < outside.length
           ? (outside[n] ?? '')
-          : `${(outside[n % 10] ?? '').split(' ')[0]} ${(inside[(n * 3) % 10] ?? '').split(' ')[1]}`,
+          : `${(outside[n % 10] ?? '').split(' ')[0]} ${(inside[(n * 3 + 1) % 10] ?? '').split(' ')[1]}`,
       memberNumber: `M-${20_410 + n}`,
       email: `member${n}@example.org`,
       city: ['Pueblo', 'Trinidad', 'La Junta'][n % 3] ?? '',

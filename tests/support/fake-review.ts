@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/domain/errors.ts'
 import { transition } from '../../shared/domain/lifecycle.ts'
 import { priorityRank } from '../../shared/domain/message.ts'
 import { fakeId } from './fake-facility.ts'
-import type { FakeWorld } from './fake-workstation.ts'
+import type { FakeWorld } from './fake-world.ts'
 
 type Review = Pick<
   Handlers,

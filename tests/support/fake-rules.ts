@@ -2,7 +2,7 @@ import type { Handlers, MethodOutput } from '../../shared/console/methods.ts'
 import type { RuleSetView } from '../../shared/console/rules.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { fakeId } from './fake-facility.ts'
-import type { FakeWorld } from './fake-workstation.ts'
+import type { FakeWorld } from './fake-world.ts'
 
 type Rules = Pick<Handlers, 'rules.overview' | 'rules.saveDraft' | 'rules.propose' | 'rules.publish' | 'rules.withdraw'>
 

@@ -1,14 +1,14 @@
 import { createDispatcher } from '../../shared/console/dispatcher.ts'
-import type { EventData, EventName } from '../../shared/console/events.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
-import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
+import type { Settings } from '../../shared/console/session.ts'
 import type { DownFrame, Wire } from '../../shared/console/wire.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { Role } from '../../shared/domain/roles.ts'
 import { createFakeContacts } from './fake-contacts.ts'
-import { type FakeFacility, fakeId, makeFacility } from './fake-facility.ts'
+import { fakeId, makeFacility } from './fake-facility.ts'
 import { createFakeReview } from './fake-review.ts'
 import { createFakeRules } from './fake-rules.ts'
+import type { FakeWorld } from './fake-world.ts'
 
 export interface FakeOptions {
   /** Messages in all; the last twelve are held, scheduled, delivered and rejected. */
@@ -19,18 +19,6 @@ export interface FakeOptions {
   /** Epoch milliseconds at which the facility is made. */
   now?: number
   issues?: SyncIssue[]
-}
-
-/** What the handlers of the fake share. */
-export interface FakeWorld {
-  facility: FakeFacility
-  session: SessionState
-  sync: SyncState
-  settings: Settings
-  issues: SyncIssue[]
-  /** Names of the calls with their inputs, in order. */
-  calls: { method: string; input: unknown }[]
-  emit<E extends EventName>(name: E, data: EventData<E>): void
 }
 
 export interface FakeWorkstation extends FakeWorld {

@@ -108,7 +108,7 @@ function Search({ input, onLeave }: { input: RefObject<HTMLInputElement | null>;
     return () => clearTimeout(timer)
   }, [text, person, setPerson])
   return (
-    <search className="sp-filters sp-filters-only">
+    <fieldset className="sp-filters sp-filters-only" aria-label={t('filter.label')}>
       <TextInput
         ref={input}
         size="xs"
@@ -121,7 +121,7 @@ function Search({ input, onLeave }: { input: RefObject<HTMLInputElement | null>;
           if (event.key === 'Escape' || event.key === 'Enter') onLeave()
         }}
       />
-    </search>
+    </fieldset>
   )
 }
 

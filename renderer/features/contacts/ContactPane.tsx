@@ -49,7 +49,7 @@ export function ContactPane({ can, onAct }: Props) {
           )}
         </div>
       )}
-      <footer className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
+      <div className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
         {kinds.map((kind) => (
           <button
             key={kind}
@@ -63,7 +63,7 @@ export function ContactPane({ can, onAct }: Props) {
             {t(`contacts.${kind}`)} <KeyCap keys={keyCaps(shortcutOf[kind])} />
           </button>
         ))}
-      </footer>
+      </div>
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function ActionBar({ onDecide, onNote }: Props) {
   const usual: readonly DecisionKind[] = mayDecide ? ['approve', 'hold', 'reject', 'escalate'] : []
   const kinds = [...usual, ...possible.filter((kind) => !usual.includes(kind))]
   return (
-    <footer className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
+    <div className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
       {kinds.map((kind) => (
         <button
           key={kind}
@@ -60,6 +60,6 @@ export function ActionBar({ onDecide, onNote }: Props) {
       <span className="sp-dim sp-cut">
         {role && !mayDecide ? t('reading.readOnly') : shown && possible.length === 0 ? t('action.nothing') : ''}
       </span>
-    </footer>
+    </div>
   )
 }

@@ -46,7 +46,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
     } else setFilter({ ...filter, housingUnits: [...new Set([...(filter.housingUnits ?? []), what])] })
   }
   return (
-    <search className="sp-filters" aria-label={t('filter.label')}>
+    <fieldset className="sp-filters" aria-label={t('filter.label')}>
       <div className="sp-filter-line">
         <TextInput
           ref={input}
@@ -113,7 +113,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
           ))}
         </div>
       )}
-    </search>
+    </fieldset>
   )
 }
 

@@ -36,7 +36,7 @@ export function RuleList({ content, changes, mayDraft, onChange }: Props) {
     put(next)
   }
   return (
-    <section aria-label={t('rules.rules')}>
+    <>
       <ol className="sp-rules">
         {rules.map((rule, at) => (
           <RuleCard
@@ -79,7 +79,7 @@ export function RuleList({ content, changes, mayDraft, onChange }: Props) {
           }}
         />
       )}
-    </section>
+    </>
   )
 }
 

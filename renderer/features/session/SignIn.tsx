@@ -16,6 +16,7 @@ export function SignIn() {
   const known = session?.lastUsername ?? ''
   const form = useForm({ initialValues: { username: known, password: '' } })
   const offline = sync?.connection === 'offline' || error === 'unavailable'
+  const signedOut = sync === null || sync.connection === 'signed_out'
   return (
     <div className="sp-sign">
       <header className="sp-sign-side">
@@ -64,14 +65,9 @@ export function SignIn() {
           <Button type="submit" size="sm" loading={busy}>
             {t('signIn.submit')}
           </Button>
-          <div style={{ display: 'flex', alignItems: 'center', gap: '0.5rem' }}>
-            <span className="sp-dim sp-grow" role="status">
-              <span
-                className="sp-dot"
-                data-state={offline ? 'offline' : 'synced'}
-                style={{ display: 'inline-block' }}
-              />{' '}
-              {offline ? t('signIn.offline') : t('signIn.online')}
+          <div className="sp-sign-foot">
+            <span className="sp-dim" role="status">
+              {offline ? t('signIn.offline') : t(signedOut ? 'signIn.unknown' : 'signIn.online')}
             </span>
             <SegmentedControl
               size="xs"

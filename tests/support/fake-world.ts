@@ -1,0 +1,16 @@
+import type { EventData, EventName } from '../../shared/console/events.ts'
+import type { SyncIssue } from '../../shared/console/issues.ts'
+import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
+import type { FakeFacility } from './fake-facility.ts'
+
+/** What the handlers of the fake share. */
+export interface FakeWorld {
+  facility: FakeFacility
+  session: SessionState
+  sync: SyncState
+  settings: Settings
+  issues: SyncIssue[]
+  /** Names of the calls with their inputs, in order. */
+  calls: { method: string; input: unknown }[]
+  emit<E extends EventName>(name: E, data: EventData<E>): void
+}
