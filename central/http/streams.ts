@@ -41,6 +41,8 @@ export function streams(
       raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
       const gone = new AbortController()
       raw.once('close', () => gone.abort())
+      // The reader may have gone during the wait above; then 'close' has been told already.
+      if (raw.destroyed) gone.abort()
       try {
         await writeSnapshot(database, sources, { facilityId, since }, clock, async (text) => {
           if (gone.signal.aborted) throw new Error('the reader has gone')
@@ -99,6 +101,7 @@ export function streams(
       onOpen(open.size)
       raw.once('close', end)
       raw.on('error', end)
+      if (raw.destroyed) end()
     },
     close() {
       closed = true
