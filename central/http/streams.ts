@@ -9,6 +9,8 @@ import { type Clock, describeError, instantOf, type Logger } from '../ports.ts'
 import type { StaffPrincipal, StaffService } from '../staff/service.ts'
 
 const HEARTBEAT_MS = 10_000
+/** How long a reader of a snapshot may take nothing. */
+const STALLED_MS = 60_000
 
 export interface Streams {
   snapshot(reply: FastifyReply, facilityId: string, retentionDays: number): Promise<void>
@@ -46,7 +48,10 @@ export function streams(
       try {
         await writeSnapshot(database, sources, { facilityId, since }, clock, async (text) => {
           if (gone.signal.aborted) throw new Error('the reader has gone')
-          if (!raw.write(text)) await once(raw, 'drain', { signal: gone.signal })
+          if (raw.write(text)) return
+          // A reader that stands still would keep a connection and an old moment of the database open for ever.
+          const patience = AbortSignal.timeout(STALLED_MS)
+          await once(raw, 'drain', { signal: AbortSignal.any([gone.signal, patience]) })
         })
         raw.end()
       } catch (error) {
