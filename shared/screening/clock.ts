@@ -48,25 +48,46 @@ export function intersect(windows: readonly DayWindow[]): DayWindow[] {
 }
 
 /**
- * The earliest moment, not before `earliest`, in one of the parts of a day; `earliest` itself when it lies in one.
+ * The earliest moment, not before `earliest`, in one of the parts of a day; `earliest` itself when it lies in one. On the
+ * days on which a zone changes its clocks, a wall-clock time that comes twice counts both times, and a part whose
+ * beginning is skipped begins where the clock goes on, if that lies in it.
  *
  * @param parts as `intersect` gives them, at least one
  */
 export function nextIn(parts: readonly DayWindow[], earliest: number, timeZone: string): number {
+  const lies = (moment: number): boolean => {
+    const { hour, minute } = DateTime.fromMillis(moment, { zone: timeZone })
+    const at = hour * 60 + minute
+    return parts.some((part) => at >= part.from && at < part.to)
+  }
+  if (lies(earliest)) return earliest
   const midnight = DateTime.fromMillis(earliest, { zone: timeZone }).startOf('day')
   for (let day = 0; day <= 2; day++) {
     const date = midnight.plus({ days: day })
-    for (const part of parts) {
-      const opens = wallClock(date, part.from)
-      const closes = wallClock(date, part.to)
-      if (earliest < closes && closes > opens) return Math.max(earliest, opens)
-    }
+    const opening = openings(parts, date).filter((moment) => moment > earliest && lies(moment))
+    if (opening.length > 0) return Math.min(...opening)
   }
   return earliest
 }
 
-/** The instant of a wall-clock minute on a date; 1440 is the next midnight. A minute that a zone skips moves forward. */
-function wallClock(date: DateTime, minute: number): number {
-  if (minute === DAY) return date.plus({ days: 1 }).toMillis()
-  return date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis()
+/** Every moment of a date at which one of the parts may begin. */
+function openings(parts: readonly DayWindow[], date: DateTime): number[] {
+  const moments = parts.map(({ from }) => date.set({ hour: Math.floor(from / 60), minute: from % 60 }).toMillis())
+  const next = date.plus({ days: 1 }).startOf('day')
+  const shift = Math.abs(next.offset - date.offset) * 60_000
+  if (shift === 0) return moments
+  // The clocks change on this day: the same wall-clock times before and after it, and the change itself.
+  const changes = changeBetween(date.toMillis(), next.toMillis(), date)
+  return [...moments, ...moments.map((moment) => moment - shift), ...moments.map((moment) => moment + shift), changes]
+}
+
+/** When the clocks change between two moments, to the minute. */
+function changeBetween(before: number, after: number, date: DateTime): number {
+  let [low, high] = [before, after]
+  while (high - low > 60_000) {
+    const middle = low + Math.floor((high - low) / 120_000) * 60_000
+    if (DateTime.fromMillis(middle, { zone: date.zone }).offset === date.offset) low = middle
+    else high = middle
+  }
+  return high
 }

@@ -1,0 +1,192 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RestrictionTarget } from '../../../shared/central/entities.ts'
+import {
+  type CentralClient,
+  command,
+  readSnapshot,
+  sendCommand,
+  startTestCentral,
+  type TestCentral,
+} from '../../support/central.ts'
+
+const MINUTE = 60_000
+
+describe('restrictions', () => {
+  let test: TestCentral
+  let member: CentralClient
+  let individual: CentralClient
+  let officer: CentralClient
+  let supervisor: CentralClient
+  let ahead = 0
+  const clock = () => new Date(Date.now() + ahead)
+  const at = (minutes: number) => new Date(clock().getTime() + minutes * MINUTE).toISOString()
+
+  beforeAll(async () => {
+    test = await startTestCentral({ clock })
+    individual = await test.individual()
+  })
+  beforeEach(async () => {
+    // The clock of these tests runs ahead, and staff sessions are short.
+    officer = await test.staff('maddox')
+    supervisor = await test.staff('ode')
+    member = await test.member()
+  })
+  afterAll(() => test.stop())
+
+  const payload = (target: RestrictionTarget, from = at(-1), until: string | null = null) => ({
+    target,
+    from,
+    until,
+    reason: 'Court order of today',
+  })
+  const give = (client: CentralClient, kind: Parameters<typeof command>[0], id: string, basedOn: number, body = {}) =>
+    sendCommand(client, test.fixture.facilityId, command(kind, id, basedOn, body))
+  const impose = async (target: RestrictionTarget, from?: string, until?: string | null) => {
+    const id = v7()
+    const result = await give(supervisor, 'restriction.impose', id, 0, payload(target, from, until))
+    expect(result.outcome).toBe('applied')
+    return id
+  }
+  const lift = (id: string) => give(supervisor, 'restriction.lift', id, 1)
+  const ground = async (client: CentralClient, contactId: string) =>
+    (await client.call('eligibility', { params: { contactId } })).code
+  const stateOf = async (id: string) => {
+    const rows = await test.central.database.query<{ state: string }>('SELECT state FROM messages WHERE id = $1', [id])
+    return rows[0]?.state
+  }
+
+  it('of every scope stop both sides, tell no more than that, and leave the others alone', async () => {
+    const { contacts, fixture } = { contacts: test.fixture.contacts, fixture: test.fixture }
+    const [individualId, memberId] = [fixture.individual.id, fixture.member.id]
+    const scopes: [RestrictionTarget, boolean][] = [
+      [{ scope: 'pair', individualId, memberId }, false],
+      [{ scope: 'individual', individualId }, false],
+      [{ scope: 'member', memberId }, true],
+      [{ scope: 'housing_unit', housingUnit: 'A' }, false],
+      [{ scope: 'facility' }, true],
+    ]
+    for (const [target, othersToo] of scopes) {
+      const id = await impose(target)
+      expect(await ground(member, contacts.approved), target.scope).toBe('communication_restricted')
+      expect(await ground(individual, contacts.approved), target.scope).toBe('communication_restricted')
+      // The same member and somebody of the other housing unit.
+      expect(await ground(member, contacts.poor), target.scope).toBe(othersToo ? 'communication_restricted' : null)
+      const body = { text: 'Hello', idempotencyKey: v7() }
+      const sending = { params: { contactId: contacts.approved }, body }
+      const error = await member.call('sendMessage', sending).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ status: 403, body: { code: 'communication_restricted' } })
+      expect(JSON.stringify(error)).not.toContain('Court')
+      expect((await lift(id)).outcome).toBe('applied')
+      expect(await ground(member, contacts.approved), target.scope).toBeNull()
+    }
+  })
+
+  it('take effect and lapse by themselves', async () => {
+    const { contacts } = test.fixture
+    await impose({ scope: 'facility' }, at(10), at(20))
+    expect(await ground(member, contacts.approved)).toBeNull()
+    ahead += 10 * MINUTE
+    expect(await ground(member, contacts.approved)).toBe('communication_restricted')
+    ahead += 10 * MINUTE
+    expect(await ground(member, contacts.approved)).toBeNull()
+  })
+
+  it('are proposed by an officer and imposed by a supervisor; until then nothing is restricted', async () => {
+    const { contacts } = test.fixture
+    const id = v7()
+    const body = payload({ scope: 'facility' })
+    expect(await give(officer, 'restriction.impose', id, 0, body)).toMatchObject({ code: 'forbidden' })
+    expect(await give(officer, 'restriction.propose', id, 0, body)).toMatchObject({ outcome: 'applied', version: 1 })
+    expect(await ground(member, contacts.approved)).toBeNull()
+    expect(await give(officer, 'restriction.confirm', id, 1)).toMatchObject({ code: 'forbidden' })
+    expect(await give(supervisor, 'restriction.confirm', id, 1)).toMatchObject({ outcome: 'applied', version: 2 })
+    expect(await ground(member, contacts.approved)).toBe('communication_restricted')
+    const other = await test.staff('farr')
+    expect(await give(other, 'restriction.confirm', id, 1)).toMatchObject({
+      outcome: 'conflict',
+      winner: { by: 'Ode', what: 'impose' },
+    })
+    expect(await give(other, 'restriction.lift', id, 2)).toMatchObject({ outcome: 'applied', version: 3 })
+    expect(await give(other, 'restriction.lift', id, 3)).toMatchObject({ code: 'restriction_wrong_state' })
+  })
+
+  it('are refused when they end before they begin, are over, or name nobody here', async () => {
+    const refused = async (body: object) => {
+      const result = await give(supervisor, 'restriction.impose', v7(), 0, body)
+      return 'code' in result ? result.code : result.outcome
+    }
+    expect(await refused(payload({ scope: 'facility' }, at(5), at(5)))).toBe('restriction_invalid')
+    expect(await refused(payload({ scope: 'facility' }, at(-5), at(-1)))).toBe('restriction_invalid')
+    expect(await refused(payload({ scope: 'individual', individualId: v7() }))).toBe('restriction_invalid')
+    expect(await refused(payload({ scope: 'housing_unit', housingUnit: 'Z' }))).toBe('restriction_invalid')
+    expect(await refused({ ...payload({ scope: 'facility' }), reason: '  ' })).toBe('invalid_input')
+    expect(await refused({ ...payload({ scope: 'facility' }), target: { scope: 'planet' } })).toBe('invalid_input')
+  })
+
+  it('send what is scheduled under them back to review at once, and leave what is pending', async () => {
+    const { contacts } = test.fixture
+    const scheduled = await test.send(member, contacts.approved, 'See you later')
+    const elsewhere = await test.send(member, contacts.poor, 'See you later too')
+    const pending = await test.send(member, contacts.approved, 'About the blade')
+    const id = await impose({ scope: 'individual', individualId: test.fixture.individual.id })
+    expect([await stateOf(scheduled.id), await stateOf(elsewhere.id), await stateOf(pending.id)]).toEqual([
+      'pending_review',
+      'scheduled',
+      'pending_review',
+    ])
+    const { messages } = await member.call('thread', { params: { contactId: contacts.approved } })
+    expect(messages.find((message) => message.id === scheduled.id)).toMatchObject({ label: 'Pending Review' })
+
+    // Approving would deliver; that waits until the restriction is gone. Rejecting gives the credits back.
+    expect(await give(officer, 'message.approve', pending.id, 1)).toMatchObject({ code: 'communication_restricted' })
+    const reason = { reasonId: test.fixture.reasons.threat }
+    expect(await give(officer, 'message.reject', scheduled.id, 2, reason)).toMatchObject({ outcome: 'applied' })
+    await lift(id)
+    expect(await give(officer, 'message.approve', pending.id, 1)).toMatchObject({ outcome: 'applied' })
+    ahead += 61 * MINUTE
+    await vi.waitFor(async () => expect(await stateOf(elsewhere.id)).toBe('delivered'), { timeout: 10_000 })
+  })
+
+  it('that begin later send back what is scheduled when they begin', async () => {
+    const scheduled = await test.send(member, test.fixture.contacts.approved, 'See you later')
+    const id = await impose({ scope: 'facility' }, at(30))
+    expect(await stateOf(scheduled.id)).toBe('scheduled')
+    ahead += 31 * MINUTE
+    await vi.waitFor(async () => expect(await stateOf(scheduled.id)).toBe('pending_review'), { timeout: 10_000 })
+    const again = await test.staff('ode')
+    expect(await give(again, 'restriction.lift', id, 1)).toMatchObject({ outcome: 'applied' })
+  })
+
+  it('are not the only bar: what is under way to somebody who has left goes back to review', async () => {
+    const { database } = test.central
+    const scheduled = await test.send(member, test.fixture.contacts.approved, 'See you later')
+    const pending = await test.send(member, test.fixture.contacts.approved, 'The blade of grass')
+    await database.query(`UPDATE individuals SET status = 'released' WHERE id = $1`, [test.fixture.individual.id])
+    expect(await ground(member, test.fixture.contacts.approved)).toBe('account_deactivated')
+    expect(await give(officer, 'message.approve', pending.id, 1)).toMatchObject({ code: 'account_deactivated' })
+    ahead += 61 * MINUTE
+    await vi.waitFor(async () => expect(await stateOf(scheduled.id)).toBe('pending_review'), { timeout: 10_000 })
+    const again = await test.staff('maddox')
+    const reason = { reasonId: test.fixture.reasons.threat }
+    expect(await give(again, 'message.reject', pending.id, 1, reason)).toMatchObject({ outcome: 'applied' })
+    await database.query(`UPDATE individuals SET status = 'active' WHERE id = $1`, [test.fixture.individual.id])
+  })
+
+  it('stand in the feed and in the snapshot, with the reason for staff alone', async () => {
+    const target = {
+      scope: 'pair' as const,
+      individualId: test.fixture.individual.id,
+      memberId: test.fixture.member.id,
+    }
+    const id = await impose(target, at(-1), at(60))
+    const lines = await readSnapshot(test.url, supervisor.token ?? '', test.fixture.facilityId)
+    const line = lines.find((each) => each.type === 'record' && each.id === id)
+    expect(line).toMatchObject({ entity: 'restriction', version: 1, data: { target, state: 'imposed' } })
+    const rows = await test.central.database.query<{ data: object }>('SELECT data FROM changes WHERE entity_id = $1', [
+      id,
+    ])
+    expect(rows.map((row) => row.data)).toEqual([(line as { data: object }).data])
+    expect(await test.central.firstBrokenAuditEntry(test.fixture.facilityId)).toBeNull()
+  })
+})
