@@ -29,8 +29,9 @@ export const publicContact = z.object({
 export type PublicContact = z.infer<typeof publicContact>
 
 /**
- * A message as its two people see it: three labels, no staff, no schedule. `text` is null for the recipient of an
- * unpaid COD message, who sees that it waits, from whom, and what opening costs.
+ * A message as its two people see it: three labels, no staff, no schedule. `text` is null for the recipient until
+ * the message has been opened: what is unread can still be recalled, and unpaid COD shows only that it waits, from
+ * whom, and what opening costs.
  */
 export const publicMessage = z.object({
   id,
