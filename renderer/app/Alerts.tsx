@@ -36,7 +36,7 @@ export function Alerts() {
         <b>{t('alert.title')}</b> · {t('alert.text', { from: first.from, to: first.to })}
         {alerts.length > 1 && ` (+${alerts.length - 1})`}
       </span>
-      <Button color="red" onClick={() => void open()}>
+      <Button color="reject" onClick={() => void open()}>
         {t('alert.open')}
       </Button>
       <Button variant="default" onClick={() => drop(first.messageId)}>

@@ -1,4 +1,4 @@
-import { createTheme, type MantineThemeOverride } from '@mantine/core'
+import { colorsTuple, createTheme, type MantineThemeOverride } from '@mantine/core'
 
 /** The one theme of the console. What Mantine does not colour by itself takes the tokens of `styles/tokens.css`. */
 export const theme: MantineThemeOverride = createTheme({
@@ -11,6 +11,8 @@ export const theme: MantineThemeOverride = createTheme({
   respectReducedMotion: true,
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   colors: {
+    approve: colorsTuple('#17693f'),
+    reject: colorsTuple('#ab1f1c'),
     dark: [
       '#e5eaf2',
       '#c3cddb',

@@ -55,7 +55,7 @@ export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t('app.cancel')}
             </Button>
-            <Button color="green.9" data-autofocus onClick={() => onConfirm({})}>
+            <Button color="approve" data-autofocus onClick={() => onConfirm({})}>
               {t(titles.approve, { count: ids.length })}
             </Button>
           </div>

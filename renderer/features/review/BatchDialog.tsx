@@ -171,7 +171,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
             </Button>
             <Button
               data-autofocus={needsReason ? undefined : true}
-              color={kind === 'reject' ? 'red.8' : kind === 'approve' ? 'green.9' : 'accent'}
+              color={kind === 'reject' ? 'reject' : kind === 'approve' ? 'approve' : 'accent'}
               aria-disabled={!ready}
               {...(ready ? {} : { 'data-disabled': true })}
               onClick={confirm}

@@ -143,7 +143,7 @@ function RuleCard(props: CardProps) {
       {mayDraft ? (
         <Switch
           size="sm"
-          color="green.8"
+          color="approve"
           aria-label={`${t('rules.enabled')}: ${rule.name}`}
           checked={rule.enabled}
           onChange={props.onSwitch}
@@ -160,7 +160,7 @@ function Tool(props: { label: string; name: string; off: boolean; run: () => voi
     <ActionIcon
       variant="subtle"
       color="gray"
-      size="sm"
+      size={26}
       aria-label={`${props.label}: ${props.name}`}
       aria-disabled={props.off}
       onClick={() => !props.off && props.run()}
