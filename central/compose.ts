@@ -1,5 +1,6 @@
 import { operations } from '../shared/central/operations.ts'
 import { accessService } from './access/service.ts'
+import { USUAL_WRITES, type WriteLimits, writeLimit } from './access/writes.ts'
 import { auditService } from './audit/service.ts'
 import { careService } from './care/service.ts'
 import { commandService } from './commands/service.ts'
@@ -9,21 +10,26 @@ import { contactService } from './contacts/service.ts'
 import { creditService } from './credits/service.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { startEmbedded } from './database/embedded/server.ts'
-import { migrate } from './database/migrate.ts'
-import { startScheduler } from './delivery/scheduler.ts'
+import { migrate, migrated } from './database/migrate.ts'
+import { type Scheduler, startScheduler } from './delivery/scheduler.ts'
 import { facilityAdministration } from './facility/administration.ts'
 import { facilityService } from './facility/service.ts'
+import { recogniseHome } from './feed/generation.ts'
 import { openHeadBoard } from './feed/heads.ts'
 import { feedService } from './feed/service.ts'
 import { authentication } from './http/authenticate.ts'
 import { handlersFor } from './http/handlers.ts'
-import { httpServer } from './http/server.ts'
+import { startMetricsServer } from './http/metrics.ts'
+import { closeGently, httpServer } from './http/server.ts'
 import { streams } from './http/streams.ts'
 import { silentLogger } from './logger.ts'
 import { archiveService } from './messaging/archive.ts'
 import { decisionService } from './messaging/decisions.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
+import { metricsService } from './metrics/service.ts'
+import type { MailPort } from './notifications/mail.ts'
+import { startMailOutbox } from './notifications/outbox.ts'
 import { notificationService } from './notifications/service.ts'
 import { startAsker } from './payments/asker.ts'
 import type { PaymentGateway } from './payments/port.ts'
@@ -36,6 +42,7 @@ import { staffService } from './staff/service.ts'
 import { workstationService } from './workstations/service.ts'
 
 const SWEEP_MS = 3_600_000
+const MAIL_EVERY_MS = 5_000
 
 export interface CentralOptions {
   /** An own PostgreSQL; without it the embedded one is started in `dataFolder`. */
@@ -47,6 +54,15 @@ export interface CentralOptions {
   readonly logger?: Logger
   readonly clock?: Clock
   readonly trustProxy?: boolean
+  /** Carries e-mail to members; without it they are told in their account only. */
+  readonly mail?: MailPort
+  /** How often the outbox is looked at, in milliseconds. */
+  readonly mailEveryMs?: number
+  /** Where Prometheus finds the metrics: a port of their own. Without it there are none. */
+  readonly metrics?: { readonly host: string; readonly port: number }
+  readonly writeLimits?: WriteLimits
+  /** Says that the database was restored where that cannot be seen: every workstation takes a snapshot. */
+  readonly restored?: boolean
   /**
    * The payment processor by which credits are bought; without it none can be. It is given where its notices go, which
    * is known once the service listens.
@@ -62,6 +78,8 @@ export interface CentralOptions {
 export interface Central {
   /** Where it listens, without a slash at the end. */
   readonly url: string
+  /** Where the metrics are, or null. */
+  readonly metricsUrl: string | null
   readonly databaseUrl: string
   readonly database: Database
   /** Whether a facility's audit trail holds: null, or the position of its first broken entry. */
@@ -113,6 +131,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       await database.query('CREATE SCHEMA public')
     }
     await migrate(database)
+    if (await recogniseHome(database, options.restored ?? false)) logger.warn('database_was_restored')
+    const metrics = options.metrics === undefined ? null : metricsService(database)
     await options.prepare?.(database)
 
     const heads = await openHeadBoard(database, databaseUrl, logger)
@@ -120,7 +140,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const feed = feedService(database, heads)
     const audit = auditService(database, clock)
     const access = accessService(database, clock)
-    const notifications = notificationService(database, clock)
+    const notifications = notificationService(database, clock, options.mail !== undefined)
     const credits = creditService(database, clock)
     const facilities = facilityService()
     const workstations = workstationService(database, clock, facilities, audit, heads)
@@ -161,7 +181,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const payments = paymentService(database, clock, logger, people, credits, gateway)
     const finding = findService(database, clock, people)
     const care = careService(database, clock, audit)
-    const live = streams(database, feed, heads, sources, clock, logger, staff, () => undefined)
+    const live = streams(database, feed, heads, sources, clock, logger, staff, (many) => metrics?.liveConnections(many))
     const administration = {
       facility: facilityAdministration(database, clock, feed, audit),
       accounts: staffAccounts(database, clock, access, feed, audit, heads),
@@ -169,8 +189,16 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       archive: archiveService(database, audit),
       audit,
     }
+    let scheduler: Scheduler | undefined
     const server = httpServer({
-      database,
+      ready: async () => ({
+        database: await database.query('SELECT 1').then(
+          () => true,
+          () => false,
+        ),
+        migrations: await migrated(database).catch(() => false),
+        scheduler: scheduler?.alive() ?? false,
+      }),
       handlers: handlersFor(
         {
           staff,
@@ -182,18 +210,20 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
           commands,
           feed,
           administration,
+          onCommandResult: (outcome) => metrics?.commandResult(outcome),
           payments,
           finding,
           care,
         },
         live,
       ),
-      authenticate: authentication(access, staff),
+      authenticate: authentication(access, staff, writeLimit(clock, options.writeLimits ?? USUAL_WRITES)),
       logger,
       version: '1',
       trustProxy: options.trustProxy ?? false,
+      onAnswer: (method, route, status, seconds) => metrics?.request(method, route, status, seconds),
     })
-    started.add(() => server.close())
+    started.add(() => closeGently(server))
     started.add(() => live.close())
     const url = await server.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
       throw (error as { code?: string }).code === 'EADDRINUSE' ? new PortInUse(options.host, options.port) : error
@@ -201,8 +231,29 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
 
     address = url
     started.add(() => payments.close())
-    const scheduler = startScheduler(messaging, restrictions, clock, logger)
-    started.add(() => scheduler.stop())
+    const delivery = startScheduler(messaging, restrictions, clock, logger, (many) => metrics?.delivered(many))
+    scheduler = delivery
+    started.add(() => delivery.stop())
+    if (options.mail !== undefined) {
+      const outbox = startMailOutbox({
+        database,
+        mail: options.mail,
+        clock,
+        logger,
+        everyMs: options.mailEveryMs ?? MAIL_EVERY_MS,
+        onAttempt: (outcome) => metrics?.email(outcome),
+      })
+      started.add(() => outbox.stop())
+    }
+    let metricsUrl: string | null = null
+    if (metrics !== null && options.metrics !== undefined) {
+      const { host, port } = options.metrics
+      const metricsServer = await startMetricsServer(metrics, host, port).catch((error: unknown) => {
+        throw (error as { code?: string }).code === 'EADDRINUSE' ? new PortInUse(host, port) : error
+      })
+      started.add(() => metricsServer.close())
+      metricsUrl = metricsServer.url
+    }
     const asker = startAsker(payments, logger)
     started.add(() => asker.stop())
     const sweeper = setInterval(() => {
@@ -213,6 +264,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     let stopping: Promise<void> | undefined
     return {
       url,
+      metricsUrl,
       databaseUrl,
       database,
       firstBrokenAuditEntry: (facilityId) => audit.firstBroken(facilityId),

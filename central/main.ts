@@ -3,6 +3,7 @@ import type { Database } from './database/database.ts'
 import { EmbeddedProblem } from './database/embedded/problem.ts'
 import { DatabaseTooNew } from './database/migrate.ts'
 import { jsonLogger } from './logger.ts'
+import { smtpMail } from './notifications/smtp.ts'
 import { BadOption, type MainOptions, mainOptions, usage } from './options.ts'
 import { paymentSandbox } from './payments/sandbox.ts'
 import { describeError, type Logger } from './ports.ts'
@@ -115,6 +116,9 @@ async function main(): Promise<void> {
       host: options.host,
       port: options.port,
       trustProxy: options.trustProxy,
+      restored: options.restored,
+      ...(options.metricsPort === null ? {} : { metrics: { host: '127.0.0.1', port: options.metricsPort } }),
+      ...(options.smtp === null ? {} : { mail: smtpMail(options.smtp.url, options.smtp.from) }),
       reset: options.reset,
       logger,
       onProgress: (step) => tell({ type: 'progress', step }),
@@ -133,6 +137,7 @@ async function main(): Promise<void> {
   if (wanted !== undefined) return end(wanted)
   if (options.liveTraffic) stopTraffic = await letPeopleWrite(central.url, options.seed, logger)
   process.stdout.write(`The central service listens at ${central.url}\n`)
+  if (central.metricsUrl !== null) process.stdout.write(`Its metrics are at ${central.metricsUrl}/metrics\n`)
   tell({ type: 'ready', url: central.url })
 }
 

@@ -12,6 +12,11 @@ export interface MainOptions {
   readonly liveTraffic: boolean
   readonly exitWithParent: boolean
   readonly trustProxy: boolean
+  /** The port of the metrics, on the loopback interface; null for none. */
+  readonly metricsPort: number | null
+  /** The mail server and the sender's address; null where no e-mail is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null
+  readonly restored: boolean
   readonly logLevel: string
   readonly help: boolean
 }
@@ -35,9 +40,14 @@ export const usage = `The central service of Sallyport.
   --live-traffic       let the demo's people write while the service runs
   --reset              begin with an empty database: everything in it is thrown away
   --trust-proxy        believe a reverse proxy's word on the callers' addresses
+  --metrics-port N     serve the metrics for Prometheus on this port of 127.0.0.1 (off)
+  --restored           the database was put back from a backup: every workstation takes a new copy
   --exit-with-parent   stop when the process that started this one has gone
   --log LEVEL          debug, info, warn, error or silent (info)
   --help               show this
+
+  DATABASE_URL         a PostgreSQL of one's own: postgres://user:password@host:port/database
+  SMTP_URL, MAIL_FROM  the mail server and the sender's address: members are then told by e-mail too
 `
 
 function wholeNumber(name: string, text: string, from: number, to: number): number {
@@ -55,6 +65,17 @@ function databaseUrl(env: NodeJS.ProcessEnv): string | null {
     throw new BadOption('DATABASE_URL is not an address of the form postgres://user:password@host:port/database.')
   }
   return text
+}
+
+function smtp(env: NodeJS.ProcessEnv): MainOptions['smtp'] {
+  const url = env.SMTP_URL ?? ''
+  if (url === '') return null
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new BadOption('SMTP_URL is not an address of the form smtp://user:password@host:port.')
+  }
+  const from = env.MAIL_FROM ?? ''
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(from)) throw new BadOption('SMTP_URL needs MAIL_FROM too, an e-mail address.')
+  return { url, from }
 }
 
 /**
@@ -75,6 +96,8 @@ export function mainOptions(args: readonly string[], env: NodeJS.ProcessEnv): Ma
         'live-traffic': { type: 'boolean', default: false },
         reset: { type: 'boolean', default: false },
         'trust-proxy': { type: 'boolean', default: false },
+        'metrics-port': { type: 'string' },
+        restored: { type: 'boolean', default: false },
         'exit-with-parent': { type: 'boolean', default: false },
         log: { type: 'string', default: 'info' },
         help: { type: 'boolean', default: false },
@@ -97,6 +120,12 @@ export function mainOptions(args: readonly string[], env: NodeJS.ProcessEnv): Ma
     reset: values.reset === true,
     seed: wholeNumber('seed', String(values.seed), 0, 4_294_967_295),
     liveTraffic: values['live-traffic'] === true,
+    metricsPort:
+      values['metrics-port'] === undefined
+        ? null
+        : wholeNumber('metrics-port', String(values['metrics-port']), 0, 65_535),
+    smtp: smtp(env),
+    restored: values.restored === true,
     exitWithParent: values['exit-with-parent'] === true,
     trustProxy: values['trust-proxy'] === true,
     logLevel: String(values.log),

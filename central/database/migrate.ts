@@ -12,6 +12,13 @@ export class DatabaseTooNew extends Error {
   }
 }
 
+/** Whether every migration that this version knows has run. */
+export async function migrated(database: Database, list: readonly Migration[] = migrations): Promise<boolean> {
+  const rows = await database.query<{ number: number }>('SELECT number FROM schema_migrations')
+  const applied = new Set(rows.map((row) => row.number))
+  return list.every((migration) => applied.has(migration.number))
+}
+
 /**
  * Brings the database to the newest schema; each migration runs once, all or nothing.
  *

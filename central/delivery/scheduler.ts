@@ -7,8 +7,11 @@ const BATCH = 50
 /** Longest sleep: a message that another process has scheduled meanwhile waits no longer than this. */
 const LONGEST_SLEEP_MS = 2_000
 const SHORTEST_SLEEP_MS = 20
+const ALIVE_MS = 30_000
 
 export interface Scheduler {
+  /** Whether it has looked for due messages within the last half minute, and could. */
+  alive(): boolean
   /** Stops, after the delivery that is going on. */
   stop(): Promise<void>
 }
@@ -23,7 +26,9 @@ export function startScheduler(
   restrictions: RestrictionService,
   clock: Clock,
   logger: Logger,
+  onDelivered: (messages: number) => void,
 ): Scheduler {
+  let looked = Number.NEGATIVE_INFINITY
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let wake: (() => void) | undefined
@@ -40,6 +45,8 @@ export function startScheduler(
       try {
         await restrictions.applyBegun()
         const delivered = await messaging.deliverDue(BATCH)
+        looked = performance.now()
+        if (delivered > 0) onDelivered(delivered)
         if (delivered > 0) logger.info('messages_delivered', { count: delivered })
         if (delivered === BATCH) continue
         const next = await messaging.nextDue()
@@ -53,6 +60,7 @@ export function startScheduler(
 
   const running = run()
   return {
+    alive: () => performance.now() - looked < ALIVE_MS,
     async stop() {
       stopped = true
       clearTimeout(timer)

@@ -86,9 +86,9 @@ export function feedService(database: Database, heads: HeadBoard): FeedService {
       if (head === null) throw new Refusal('not_found')
       if (after > head.position) throw new Refusal('feed_ahead')
       if (after < head.floor) throw new Refusal('feed_behind')
-      if (after === head.position) return { head: head.position, records: [] }
+      if (after === head.position) return { head: head.position, generation: head.generation, records: [] }
       const records = await readChanges(database, facilityId, after, FEED_PAGE)
-      return { head: Math.max(head.position, records.at(-1)?.position ?? 0), records }
+      return { head: Math.max(head.position, records.at(-1)?.position ?? 0), generation: head.generation, records }
     },
   }
 }

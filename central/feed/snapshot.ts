@@ -59,6 +59,7 @@ export async function writeSnapshot(
       line({
         type: 'head',
         position: head.position,
+        generation: head.generation,
         facilityId: scope.facilityId,
         records,
         at: instantOf(clock()),

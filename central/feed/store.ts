@@ -11,11 +11,15 @@ export interface Change {
 export interface FeedHead {
   readonly position: number
   readonly floor: number
+  /** Changes when the database was restored: positions told earlier may then mean something else. */
+  readonly generation: string
 }
 
 /** Where the feed of a facility stands, or null when there is no such facility. */
 export async function readHead(db: Queryable, facilityId: string): Promise<FeedHead | null> {
-  const rows = await db.query<FeedHead>('SELECT position, floor FROM feed_heads WHERE facility_id = $1', [facilityId])
+  const rows = await db.query<FeedHead>('SELECT position, floor, generation FROM feed_heads WHERE facility_id = $1', [
+    facilityId,
+  ])
   return rows[0] ?? null
 }
 

@@ -1,3 +1,4 @@
+import type { CommandResult } from '../../shared/central/commands.ts'
 import { errorSentences } from '../../shared/domain/errors.ts'
 import type { CareService } from '../care/service.ts'
 import type { CommandService } from '../commands/service.ts'
@@ -25,6 +26,7 @@ export interface HttpServices {
   readonly commands: CommandService
   readonly feed: FeedService
   readonly administration: AdministrationServices
+  readonly onCommandResult: (outcome: CommandResult['outcome']) => void
   readonly payments: PaymentService
   readonly finding: FindService
   readonly care: CareService
@@ -64,9 +66,11 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       await streams.live(request, reply, caller)
       return streamed
     },
-    commands: async ({ caller, params, body }) => ({
-      results: await commands.apply(caller, params.facilityId, body.commands),
-    }),
+    commands: async ({ caller, params, body }) => {
+      const results = await commands.apply(caller, params.facilityId, body.commands)
+      for (const result of results) services.onCommandResult(result.outcome)
+      return { results }
+    },
     memberSignIn: ({ body, address }) => people.signInMember(body.memberNumber, body.password, address),
     individualSignIn: ({ body, address }) => people.signInIndividual(body.bookingNumber, body.pin, address),
     myAccount: async ({ caller }) => {

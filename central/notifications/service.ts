@@ -2,6 +2,7 @@ import type { Notification } from '../../shared/central/operations.correspondent
 import type { Bilingual } from '../../shared/domain/reasons.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
+import { enqueue } from './outbox-store.ts'
 import { insert, latest } from './store.ts'
 
 export interface Notice {
@@ -22,12 +23,18 @@ export interface NotificationService {
   list(recipientId: string): Promise<Notification[]>
 }
 
-/** Notices inside the service. They say what happened, never what a message says. */
-export function notificationService(database: Database, clock: Clock): NotificationService {
+/**
+ * Notices inside the service. They say what happened, never what a message says.
+ *
+ * @param byMail whether members are told by e-mail too: then a notice enters the outbox in the same transaction
+ */
+export function notificationService(database: Database, clock: Clock, byMail = false): NotificationService {
   return {
     async send(tx, notice) {
+      const id = newId(clock)
+      if (byMail) await enqueue(tx, id, notice.recipientId, notice.kind, notice.reason ?? null, clock())
       await insert(tx, {
-        id: newId(clock),
+        id,
         recipient_id: notice.recipientId,
         kind: notice.kind,
         message_id: notice.messageId ?? null,

@@ -8,6 +8,12 @@ export const FEED_PAGE = 1_000
 /** A position in a facility's change feed: 1 for the first change, gapless, in commit order. 0 is "nothing yet". */
 export const position = z.int().min(0)
 
+/**
+ * Another generation than the one a workstation knows says that the database was restored from a backup: what the
+ * workstation has may be of a future that never came, so it takes a snapshot.
+ */
+export const generation = z.uuid()
+
 /** The envelope of a record, read first: an unknown entity is set aside instead of stopping the feed. */
 export const recordEnvelope = z.object({
   position,
@@ -46,6 +52,7 @@ export function parseRecord(raw: unknown): { record: FeedRecord } | { problem: R
 export const changesPage = z.object({
   /** The position at which the facility stands now. */
   head: position,
+  generation: generation.optional(),
   /** Raw records: each is checked on its own by `parseRecord`. */
   records: z.array(z.unknown()).max(FEED_PAGE),
 })
@@ -56,6 +63,7 @@ export const snapshotLine = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('head'),
     position,
+    generation: generation.optional(),
     facilityId: id,
     /** How many records follow, for progress. */
     records: z.int().min(0),

@@ -16,6 +16,8 @@ export interface TestCentralOptions {
   readonly clock?: () => Date
   readonly logger?: Logger
   readonly port?: number
+  /** What else the service is given. */
+  readonly more?: Partial<CentralOptions>
   /** The sandbox in a hurry when none is given. */
   readonly payments?: NonNullable<CentralOptions['payments']>
 }
@@ -76,6 +78,9 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
     payments: options.payments ?? ((noticeUrl) => paymentSandbox({ noticeUrl, slowMs: 400, patienceMs: 500 })),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.logger === undefined ? {} : { logger: options.logger }),
+    // Tests write faster than people.
+    writeLimits: { perAccount: 1_000_000, perAddress: 1_000_000 },
+    ...options.more,
   }
   let central = await startCentral(settings)
   const fixture = await createFixture(central.database)
