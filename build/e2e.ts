@@ -11,6 +11,8 @@ const playwright = join(project, 'node_modules/@playwright/test/cli.js')
 
 function hasBrowser(): boolean {
   if (findChromium() !== null || existsSync(chromium.executablePath())) return true
+  // Whoever names a browser wants that one; another is not installed in its place.
+  if (process.env.CHROMIUM_PATH) return false
   console.log('No Chromium here; trying to install one.')
   return installChromium() && findChromium() !== null
 }
