@@ -61,7 +61,8 @@ function Screen({ root }: { root: HTMLElement }) {
     root.dataset.appState = state
   }, [root, state])
 
-  if (line === 'unreachable') {
+  // Once signed in the room stays as it is, with what was typed; a strip tells that nothing can be decided now.
+  if (line === 'unreachable' && status !== 'signed_in') {
     return (
       <main style={{ height: '100vh' }}>
         <EmptyState alert title={t('app.unreachableTitle')} text={t('app.unreachable')} />

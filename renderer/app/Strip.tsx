@@ -2,11 +2,21 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../i18n/hooks.ts'
 import { useFrom } from '../stores/stores.tsx'
 
-/** A line under the top bar while the first copy comes in or the line is down; the rooms stay usable. */
+/** A line under the top bar while the first copy comes in or a line is down; the rooms stay as they are. */
 export function Strip() {
   const { t } = useTranslation()
   const sync = useFrom('session', (s) => s.sync)
+  const line = useFrom('session', (s) => s.line)
   const formats = useFormats(undefined)
+  if (line === 'unreachable') {
+    return (
+      <div className="sp-strip" data-tone="bad" role="alert">
+        <span>
+          <b>{t('app.unreachableTitle')}.</b> {t('app.unreachable')}
+        </span>
+      </div>
+    )
+  }
   if (sync?.connection === 'filling') {
     const { done, total } = sync.filling ?? { done: 0, total: 0 }
     return (

@@ -115,7 +115,9 @@ export function createReviewStores(connection: Connection): ReviewStores {
         refreshReasons()
       },
       show(name) {
-        set({ queue: name })
+        const before = get().queue
+        const sort = name === 'decided' ? 'newest' : before === 'decided' ? 'priority' : get().sort
+        set({ queue: name, sort })
         list().activate(null)
         void list().load()
       },

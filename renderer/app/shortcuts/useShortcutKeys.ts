@@ -60,8 +60,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
 }
 
-/** In a menu, a pop-up list or under a dialog, keys belong to what is open. */
+/** In a menu, on a separator or under a dialog, keys belong to what is open. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"]')) return true
-  return target instanceof HTMLElement && target.closest('[role="menu"], [role="radiogroup"]') !== null
+  return (
+    target instanceof HTMLElement && target.closest('[role="menu"], [role="radiogroup"], [role="separator"]') !== null
+  )
 }

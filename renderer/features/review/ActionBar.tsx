@@ -30,7 +30,9 @@ export function ActionBar({ onDecide, onNote }: Props) {
   useShortcut('overturn', () => onDecide('overturn'), can('overturn'))
   useShortcut('note', onNote, active !== null && role !== undefined)
 
-  const usual: readonly DecisionKind[] = mayDecide ? ['approve', 'hold', 'reject', 'escalate'] : []
+  const queue = useFrom('review', (s) => s.queue)
+  const usual: readonly DecisionKind[] =
+    mayDecide && queue !== 'decided' ? ['approve', 'hold', 'reject', 'escalate'] : []
   const kinds = [...usual, ...possible.filter((kind) => !usual.includes(kind))]
   return (
     <div className="sp-actions" role="toolbar" aria-label={t('action.bar')}>

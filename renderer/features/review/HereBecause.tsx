@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
-import type { TermMatch } from '../../../shared/screening/rules.ts'
+import type { Condition, TermMatch } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Sentence } from '../../components/Sentence.tsx'
 import { reasonText, ruleSentence } from '../../i18n/sentences.ts'
@@ -28,6 +28,13 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
     list: (id: string) => matches.find((match) => match.watchlistId === id)?.watchlist ?? t('reading.watchlist'),
     reason: (id: string) => reasonText(reasons, id, i18n.language),
   }
+  const matched = new Set(matches.map((match) => match.watchlistId))
+  /** Of the lists that a rule names, those that were found here. */
+  const onlyMatched = (condition: Condition): Condition => {
+    if (condition.kind !== 'mentions') return condition
+    const found = condition.watchlistIds.filter((id) => matched.has(id))
+    return found.length > 0 ? { ...condition, watchlistIds: found } : condition
+  }
   return (
     <section className="sp-because" data-tone={item.message.urgent ? 'bad' : nothing ? 'quiet' : 'warn'}>
       <div className="sp-grow">
@@ -51,7 +58,14 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
         </p>
         {rules.map((hit) => (
           <p key={hit.ruleId} className="sp-because-rule">
-            {hit.number} <Sentence pieces={ruleSentence({ match: 'all', ...hit }, names, t)} />
+            {hit.number}{' '}
+            <Sentence
+              pieces={ruleSentence(
+                { match: 'all', action: hit.action, conditions: hit.conditions.map(onlyMatched) },
+                names,
+                t,
+              )}
+            />
           </p>
         ))}
       </div>

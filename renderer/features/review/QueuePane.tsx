@@ -61,7 +61,10 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
         {filtered ? (
           <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>
         ) : (
-          oldest && <span className="sp-dim">{t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>
+          oldest &&
+          queue !== 'decided' && (
+            <span className="sp-dim">{t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>
+          )
         )}
         {incoming > 0 && (
           <button

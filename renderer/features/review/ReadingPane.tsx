@@ -91,7 +91,10 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
     t('reading.sent', { time: formats.moment(message.sentAt, now) }),
     row.state === 'pending_review'
       ? t('reading.waitingFor', { age })
-      : t('reading.since', { state: t(`state.${row.state}`), age }),
+      : t(row.state === 'delivered' || row.state === 'rejected' ? 'reading.ago' : 'reading.since', {
+          state: t(`state.${row.state}`),
+          age,
+        }),
     t('reading.characters', { count: message.characters, n: formats.number(message.characters) }),
     t(`payment.${message.payment}`),
     ...(message.deliverAt ? [t('reading.deliverAt', { time: formats.moment(message.deliverAt, now) })] : []),
