@@ -27,8 +27,19 @@ export async function startThrowawayPostgres(): Promise<EmbeddedServer> {
   }
 }
 
-/** One server for the whole run; every test file makes databases of its own in it. */
+/**
+ * One server for the whole run, the one of DATABASE_URL or an embedded one; every test file makes databases of its own
+ * in it, so the user of DATABASE_URL must be allowed to make some.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DATABASE_URL
+  if (given !== undefined && given !== '') {
+    // What tests start must not take it for the database of a service.
+    delete process.env.DATABASE_URL
+    project.provide('postgresAdminUrl', given)
+    process.env.SALLYPORT_TEST_POSTGRES = given
+    return async () => undefined
+  }
   const server = await startThrowawayPostgres()
   project.provide('postgresAdminUrl', server.adminUrl)
   // For what is not run by vitest's own workers but started from a test.
