@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Select, Textarea } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueRow } from '../../../shared/console/review.ts'
 import { type Reason, reasonsFor } from '../../../shared/domain/reasons.ts'
@@ -53,6 +53,14 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
     const timer = setTimeout(() => setWait(wait - 1), 1_000)
     return () => clearTimeout(timer)
   }, [wait])
+
+  const reasonField = useRef<HTMLInputElement>(null)
+  const confirmButton = useRef<HTMLButtonElement>(null)
+  const here = rows !== null
+  useEffect(() => {
+    // The dialog opened before there was anything to put the focus on.
+    if (here) (reasonField.current ?? confirmButton.current)?.focus()
+  }, [here])
 
   const summary = useMemo(() => (rows ? summarise(rows, kind, opened) : null), [rows, kind, opened])
   const needsReason = kind !== 'approve'
@@ -145,7 +153,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
           )}
           {needsReason && (
             <Select
-              data-autofocus
+              ref={reasonField}
               label={t('batch.reason')}
               placeholder={t('batch.pickReason')}
               value={reasonId}
@@ -170,7 +178,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
               {t('app.cancel')}
             </Button>
             <Button
-              data-autofocus={needsReason ? undefined : true}
+              ref={confirmButton}
               color={kind === 'reject' ? 'reject' : kind === 'approve' ? 'approve' : 'accent'}
               aria-disabled={!ready}
               {...(ready ? {} : { 'data-disabled': true })}
