@@ -117,7 +117,7 @@ export function accessService(database: Database, clock: Clock): AccessService {
     },
     end: (sessionId) => end(database, sessionId, clock()),
     endAll: (tx, subjectId) => endAll(tx, subjectId, clock()),
-    goesOn: (sessionId) => goesOn(database, sessionId),
+    goesOn: (sessionId) => goesOn(database, sessionId, clock()),
     sweep: () => sweep(database, new Date(clock().getTime() - 24 * 3_600_000)),
   }
 }

@@ -76,11 +76,12 @@ export async function endAll(db: Queryable, subjectId: string, at: Date): Promis
   await db.query('UPDATE sessions SET ended_at = $2 WHERE subject_id = $1 AND ended_at IS NULL', [subjectId, at])
 }
 
-/** Whether a session goes on: not ended, and not at a workstation that was revoked. */
-export async function goesOn(db: Queryable, id: string): Promise<boolean> {
+/** Whether a session goes on: not ended, not past its time, and not at a workstation that was revoked. */
+export async function goesOn(db: Queryable, id: string, now: Date): Promise<boolean> {
   const rows = await db.query<SessionRow>(
-    `SELECT ${columns} FROM sessions AS s WHERE s.id = $1 AND s.ended_at IS NULL`,
-    [id],
+    `SELECT ${columns} FROM sessions AS s
+     WHERE s.id = $1 AND s.ended_at IS NULL AND coalesce(s.refresh_expires_at, s.access_expires_at) > $2`,
+    [id, now],
   )
   return rows[0]?.workstation_revoked === false
 }

@@ -114,7 +114,17 @@ export function staffService(
       if (row === null || !row.active) throw new Refusal('unauthenticated')
       return { kind: 'staff', sessionId, id: row.id, facilityId: row.facility_id, role: row.role, workstationId }
     },
-    goesOn: (principal) => access.goesOn(principal.sessionId),
+    async goesOn(principal) {
+      if (!(await access.goesOn(principal.sessionId))) return false
+      if (principal.workstationId !== null) return true
+      return workstations.confirmWithout(database, principal).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refusal) return false
+          throw error
+        },
+      )
+    },
     async nameOf(db, staffId) {
       return (await findById(db, staffId))?.name ?? ''
     },
