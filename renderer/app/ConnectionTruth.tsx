@@ -8,6 +8,7 @@ import { useFrom } from '../stores/stores.tsx'
 export function ConnectionTruth() {
   const { t } = useTranslation()
   const sync = useFrom('session', (s) => s.sync)
+  const line = useFrom('session', (s) => s.line)
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
   const syncNow = useFrom('session', (s) => s.syncNow)
   const showIssues = useFrom('rooms', (s) => s.showIssues)
@@ -17,7 +18,10 @@ export function ConnectionTruth() {
 
   const since = (at: string | null) => duration(now - Date.parse(at ?? new Date(now).toISOString()))
   const parts: string[] = []
-  if (sync.connection === 'synced') {
+  // What was last heard of the central service says nothing once the workstation itself is silent.
+  const silent = line !== 'open'
+  if (silent) parts.push(t('app.unreachableTitle'))
+  else if (sync.connection === 'synced') {
     const age = sync.syncedAt === null ? 0 : now - Date.parse(sync.syncedAt)
     parts.push(age < 1_000 ? t('line.syncedNow') : t('line.synced', { age: since(sync.syncedAt) }))
   } else if (sync.connection === 'filling') {
@@ -26,7 +30,7 @@ export function ConnectionTruth() {
   } else if (sync.connection === 'offline') parts.push(t('line.offline', { age: since(sync.offlineSince) }))
   else if (sync.connection === 'syncing') parts.push(t('line.syncing'))
   else parts.push(t('line.signedOut'))
-  if (sync.waiting > 0) parts.push(t('line.waiting', { count: sync.waiting }))
+  if (sync.waiting > 0 && !silent) parts.push(t('line.waiting', { count: sync.waiting }))
 
   const offline = sync.connection === 'offline'
   const hint =
@@ -38,12 +42,12 @@ export function ConnectionTruth() {
       <button
         type="button"
         className="sp-line"
-        data-tone={offline ? 'warn' : undefined}
+        data-tone={silent ? 'bad' : offline ? 'warn' : undefined}
         data-testid="connection"
         title={hint}
         onClick={syncNow}
       >
-        <span className="sp-dot" data-state={sync.connection} />
+        <span className="sp-dot" data-state={silent ? 'offline' : sync.connection} />
         {parts.join(' · ')}
       </button>
       {sync.issues > 0 && (

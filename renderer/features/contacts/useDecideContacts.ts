@@ -48,7 +48,9 @@ export function useDecideContacts() {
         })
       } catch (error) {
         const code = error instanceof Refusal ? error.code : 'internal'
-        toasts.notify(t('refusal.title', { count: ids.length }), t(`error.${code}`))
+        const silent = code === 'unavailable' && stores.session.getState().line !== 'open'
+        const why = silent ? t('app.unreachableTitle') : t(`error.${code}`)
+        toasts.notify(t('refusal.title', { count: ids.length }), why)
       }
     },
     [stores, t, i18n],

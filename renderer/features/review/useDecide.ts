@@ -77,7 +77,9 @@ export function useDecide() {
         })
       } catch (error) {
         const code = error instanceof Refusal ? error.code : 'internal'
-        toasts.notify(t('refusal.title', { count: ids.length }), t(`error.${code}`))
+        const silent = code === 'unavailable' && stores.session.getState().line !== 'open'
+        const why = silent ? t('app.unreachableTitle') : t(`error.${code}`)
+        toasts.notify(t('refusal.title', { count: ids.length }), why)
         if (ids.length > 1) {
           const { toggle, selected } = stores.queue.getState()
           for (const id of ids) if (!selected.has(id)) toggle(id)
