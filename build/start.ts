@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 import { demoAccounts } from '../central/demo/accounts.ts'
 import { whenParentEnds } from './lifeline.ts'
 import { buildBundles } from './start/bundles.ts'
@@ -76,6 +77,17 @@ function accounts(): string[] {
   return ['Sign in with a name and a password of the demo:', ...lines]
 }
 
+/** Another browser, or the same one after it was closed, needs an address of its own: Enter makes one. */
+function offerAddresses(): void {
+  const host = children.at(-1)
+  host?.onMessage((message) => {
+    const { type, url } = message as { type?: unknown; url?: unknown }
+    if (type === 'address') say(`\n  ${url}\n`)
+  })
+  createInterface({ input: process.stdin }).on('line', () => host?.send({ type: 'address' }))
+  say('Enter makes another address.')
+}
+
 async function run(options: StartOptions): Promise<void> {
   const folders = openDataFolder(options.data ?? usualDataFolder())
   unlock = lockFolder(folders.root)
@@ -91,6 +103,7 @@ async function run(options: StartOptions): Promise<void> {
   if (browser) {
     const opened = options.open && openBrowser(ready.url, around)
     say(`${opened ? 'Opened' : 'Open'} this address, which works once:\n\n  ${ready.url}\n`)
+    if (process.stdin.isTTY) offerAddresses()
   }
   if (options.central === null) for (const line of accounts()) say(line)
   say('Ctrl-C ends everything.')

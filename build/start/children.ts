@@ -20,6 +20,8 @@ export interface Child {
   readonly ended: Promise<string>
   /** Told every message that it sends. */
   onMessage(listener: (message: unknown) => void): void
+  /** Sends it a message; does nothing when it has ended. */
+  send(message: object): void
   /** Ends it and all that it started. Resolves when none is left. */
   stop(): Promise<void>
 }
@@ -49,6 +51,9 @@ export function startChild(options: ChildOptions): Child {
   return {
     ended,
     onMessage: (listener) => void child.on('message', listener),
+    send: (message) => {
+      if (child.connected) child.send(message)
+    },
     stop() {
       stopping ??= endGroup(child, ended)
       return stopping

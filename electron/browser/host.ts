@@ -21,8 +21,11 @@ export interface BrowserHostOptions {
 export interface BrowserHost {
   /** The origin of the page, as `http://127.0.0.1:PORT`. */
   readonly origin: string
-  /** Opens the console once; holds the token, so it is for the user's eyes and never for a log. */
-  readonly startAddress: string
+  /**
+   * Makes an address that opens the console once; the one before stops working if it was not used. It holds the token,
+   * so it is for the user's eyes and never for a log.
+   */
+  startAddress(): string
   /** Closes every line and stops listening. */
   close(): Promise<void>
 }
@@ -104,7 +107,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   return {
     origin: `http://${authority}`,
-    startAddress: `http://${authority}/start?token=${session.token}`,
+    startAddress: () => `http://${authority}/start?token=${session.issue()}`,
     close: async () => {
       app.server.closeAllConnections()
       await app.close()

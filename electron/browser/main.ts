@@ -59,7 +59,11 @@ async function run(): Promise<void> {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
   process.on('disconnect', () => void end(0))
-  report({ type: 'ready', url: host.startAddress, notes })
+  // A browser that was closed has lost its cookie: whoever is at the terminal may have another address.
+  process.on('message', (message: { type?: unknown }) => {
+    if (message?.type === 'address') process.send?.({ type: 'address', url: host.startAddress() })
+  })
+  report({ type: 'ready', url: host.startAddress(), notes })
 }
 
 run().catch((error: Error) => {

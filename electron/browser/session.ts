@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** One start token, good for one exchange, and the one session that it opens. */
+/** Start tokens, one at a time and good for one exchange each, and the one session that they open. */
 export interface StartSession {
-  /** The token of the start address. */
-  readonly token: string
+  /** Makes the token of a start address; one that was made before and not used stops working. */
+  issue(): string
   /** Exchanges the token for the session's cookie value; null when it is wrong or was used before. */
   exchange(token: string): string | null
   /** Whether a cookie value is that of the session. */
@@ -18,18 +18,22 @@ function same(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b))
 }
 
-/** Makes a token and the session behind it. Both live as long as the process and are stored nowhere. */
+/** Makes a session that nobody is in yet. It lives as long as the process, and is stored nowhere. */
 export function createStartSession(): StartSession {
-  const token = secret()
   const session = secret()
-  let used = false
+  let token: string | null = null
+  let entered = false
   return {
-    token,
+    issue() {
+      token = secret()
+      return token
+    },
     exchange(candidate) {
-      if (used || !same(candidate, token)) return null
-      used = true
+      if (token === null || !same(candidate, token)) return null
+      token = null
+      entered = true
       return session
     },
-    accepts: (cookie) => used && cookie !== undefined && same(cookie, session),
+    accepts: (cookie) => entered && cookie !== undefined && same(cookie, session),
   }
 }

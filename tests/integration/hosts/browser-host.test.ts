@@ -19,6 +19,7 @@ let folder: string
 let host: BrowserHost
 let wires: Wire[]
 let frames: unknown[]
+let startAddress: URL
 let port: number
 
 beforeEach(async () => {
@@ -39,6 +40,7 @@ beforeEach(async () => {
     },
   })
   port = Number(new URL(host.origin).port)
+  startAddress = new URL(host.startAddress())
 })
 
 afterEach(async () => {
@@ -62,7 +64,7 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   })
 }
 
-const startPath = () => new URL(host.startAddress).pathname + new URL(host.startAddress).search
+const startPath = () => startAddress.pathname + startAddress.search
 const cookieOf = (answer: Answer) => String(answer.headers['set-cookie']).split(';')[0] ?? ''
 const signOn = async () => cookieOf(await get(startPath()))
 
@@ -95,7 +97,7 @@ describe('the start address', () => {
     expect(cookie).toContain('HttpOnly')
     expect(cookie).toContain('SameSite=Strict')
     expect(cookie).toContain('Path=/')
-    expect(cookie).not.toContain(new URL(host.startAddress).searchParams.get('token'))
+    expect(cookie).not.toContain(startAddress.searchParams.get('token'))
     expect((await get('/', { cookie: cookieOf(answer) })).body).toContain('the console')
   })
 
@@ -105,6 +107,17 @@ describe('the start address', () => {
     expect(again.status).toBe(403)
     expect(again.body).toContain('has been used')
     expect(again.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('can be had anew; the one before stops working, and who is in stays in', async () => {
+    const cookie = await signOn()
+    const unused = new URL(host.startAddress())
+    const fresh = new URL(host.startAddress())
+    expect((await get(unused.pathname + unused.search)).status).toBe(403)
+    const other = await get(fresh.pathname + fresh.search)
+    expect(other.status).toBe(200)
+    expect((await get('/', { cookie: cookieOf(other) })).body).toContain('the console')
+    expect((await get('/', { cookie })).body).toContain('the console')
   })
 
   it('is not used up by a look at its headers', async () => {
