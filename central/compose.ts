@@ -7,6 +7,7 @@ import { commandService } from './commands/service.ts'
 import { findService } from './contacts/find.ts'
 import { peopleService } from './contacts/people.ts'
 import { contactService } from './contacts/service.ts'
+import { standingService } from './contacts/standing.ts'
 import { creditService } from './credits/service.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { startEmbedded } from './database/embedded/server.ts'
@@ -180,6 +181,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const gateway = options.payments?.(() => `${address}${operations.paymentNotice.path}`) ?? null
     const payments = paymentService(database, clock, logger, people, credits, gateway)
     const finding = findService(database, clock, people)
+    const standing = standingService(database, facilities, returns, feed, audit)
     const care = careService(database, clock, audit)
     const live = streams(database, feed, heads, sources, clock, logger, staff, (many) => metrics?.liveConnections(many))
     const administration = {
@@ -214,6 +216,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
           payments,
           finding,
           care,
+          standing,
         },
         live,
       ),

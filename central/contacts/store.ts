@@ -88,6 +88,34 @@ export const findIndividual = (db: Queryable, id: string) =>
 export const findIndividualByNumber = (db: Queryable, number: string) =>
   one(db.query<IndividualRow>('SELECT * FROM individuals WHERE booking_number = $1', [number]))
 
+/** Reads a person and holds the row until the commit. */
+export const holdMember = (db: Queryable, id: string) =>
+  one(db.query<MemberRow>('SELECT * FROM members WHERE id = $1 FOR UPDATE', [id]))
+export const holdIndividual = (db: Queryable, id: string) =>
+  one(db.query<IndividualRow>('SELECT * FROM individuals WHERE id = $1 FOR UPDATE', [id]))
+
+export async function updateMember(db: Queryable, row: MemberRow): Promise<void> {
+  await db.query('UPDATE members SET status = $2, version = $3 WHERE id = $1', [row.id, row.status, row.version])
+}
+
+export async function updateIndividual(db: Queryable, row: IndividualRow): Promise<void> {
+  await db.query('UPDATE individuals SET status = $2, housing_unit = $3, version = $4 WHERE id = $1', [
+    row.id,
+    row.status,
+    row.housing_unit,
+    row.version,
+  ])
+}
+
+/** The facilities at which a member has a contact, in the order of their ids. */
+export async function facilitiesOf(db: Queryable, memberId: string): Promise<string[]> {
+  const rows = await db.query<{ facility_id: string }>(
+    'SELECT DISTINCT facility_id FROM contacts WHERE member_id = $1 ORDER BY facility_id',
+    [memberId],
+  )
+  return rows.map((row) => row.facility_id)
+}
+
 /** Reads a contact, and locks it as asked: shared by what relies on its state, alone by what changes it. */
 export const findContact = (db: Queryable, id: string, lock: '' | 'FOR SHARE' | 'FOR UPDATE' = '') =>
   one(db.query<ContactRow>(`SELECT * FROM contacts WHERE id = $1 ${lock}`, [id]))

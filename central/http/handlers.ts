@@ -5,6 +5,7 @@ import type { CommandService } from '../commands/service.ts'
 import type { FindService } from '../contacts/find.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { ContactService } from '../contacts/service.ts'
+import type { StandingService } from '../contacts/standing.ts'
 import type { CreditService } from '../credits/service.ts'
 import type { FeedService } from '../feed/service.ts'
 import type { MessagingService } from '../messaging/service.ts'
@@ -30,12 +31,25 @@ export interface HttpServices {
   readonly payments: PaymentService
   readonly finding: FindService
   readonly care: CareService
+  readonly standing: StandingService
 }
 
 /** What each operation of the contract does: thin, every rule is in the services. */
 export function handlersFor(services: HttpServices, streams: Streams): Handlers {
-  const { staff, people, contacts, messaging, credits, notifications, commands, feed, payments, finding, care } =
-    services
+  const {
+    staff,
+    people,
+    contacts,
+    messaging,
+    credits,
+    notifications,
+    commands,
+    feed,
+    payments,
+    finding,
+    care,
+    standing,
+  } = services
   return {
     ...administrationHandlers(services.administration),
     signIn: ({ body, address }) => staff.signIn(body.username, body.password, address, body.workstation),
@@ -114,6 +128,16 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
     changeTicket: async ({ caller, params, body }) => {
       requireFacility(caller, params.facilityId, 'administer')
       return care.setState(params.facilityId, caller.id, params.number, body.state)
+    },
+    changeIndividual: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'administer')
+      const by = { facilityId: params.facilityId, staffId: caller.id }
+      return standing.changeIndividual(by, params.individualId, body)
+    },
+    changeMember: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'administer')
+      const by = { facilityId: params.facilityId, staffId: caller.id }
+      return standing.changeMember(by, params.memberId, body.status)
     },
     openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
   }

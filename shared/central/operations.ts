@@ -2,6 +2,7 @@ import { accountOperations } from './operations.account.ts'
 import { administrationOperations } from './operations.administration.ts'
 import { careOperations } from './operations.care.ts'
 import { correspondentOperations } from './operations.correspondents.ts'
+import { peopleOperations } from './operations.people.ts'
 import { recordOperations } from './operations.records.ts'
 import { staffOperations } from './operations.staff.ts'
 
@@ -11,6 +12,7 @@ export const operations = {
   ...correspondentOperations,
   ...accountOperations,
   ...careOperations,
+  ...peopleOperations,
   ...administrationOperations,
   ...recordOperations,
 } as const

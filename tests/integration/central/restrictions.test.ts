@@ -4,6 +4,7 @@ import type { RestrictionTarget } from '../../../shared/central/entities.ts'
 import {
   type CentralClient,
   command,
+  PASSWORD,
   readSnapshot,
   sendCommand,
   startTestCentral,
@@ -159,18 +160,38 @@ describe('restrictions', () => {
   })
 
   it('are not the only bar: what is under way to somebody who has left goes back to review', async () => {
-    const { database } = test.central
+    const params = { facilityId: test.fixture.facilityId, individualId: test.fixture.individual.id }
+    const admin = await test.staff('admin')
     const scheduled = await test.send(member, test.fixture.contacts.approved, 'See you later')
+    const back = await test.send(individual, test.fixture.contacts.approved, 'I write later')
     const pending = await test.send(member, test.fixture.contacts.approved, 'The blade of grass')
-    await database.query(`UPDATE individuals SET status = 'released' WHERE id = $1`, [test.fixture.individual.id])
+    expect(await officer.refusal('changeIndividual', { params, body: { status: 'released' } })).toBe('forbidden')
+    await admin.call('changeIndividual', { params, body: { status: 'released' } })
+    // What the individual wrote before leaving still goes out.
+    expect([await stateOf(scheduled.id), await stateOf(back.id)]).toEqual(['pending_review', 'scheduled'])
     expect(await ground(member, test.fixture.contacts.approved)).toBe('account_deactivated')
     expect(await give(officer, 'message.approve', pending.id, 1)).toMatchObject({ code: 'account_deactivated' })
-    ahead += 61 * MINUTE
-    await vi.waitFor(async () => expect(await stateOf(scheduled.id)).toBe('pending_review'), { timeout: 10_000 })
-    const again = await test.staff('maddox')
     const reason = { reasonId: test.fixture.reasons.threat }
-    expect(await give(again, 'message.reject', pending.id, 1, reason)).toMatchObject({ outcome: 'applied' })
-    await database.query(`UPDATE individuals SET status = 'active' WHERE id = $1`, [test.fixture.individual.id])
+    expect(await give(officer, 'message.reject', pending.id, 1, reason)).toMatchObject({ outcome: 'applied' })
+    await admin.call('changeIndividual', { params, body: { status: 'active', housingUnit: 'B' } })
+    expect(await ground(member, test.fixture.contacts.approved)).toBeNull()
+    expect(await give(officer, 'message.approve', scheduled.id, 2)).toMatchObject({ outcome: 'applied' })
+    expect(await stateOf(scheduled.id)).toBe('scheduled')
+    expect(await admin.refusal('changeIndividual', { params, body: { housingUnit: 'Z' } })).toBe('invalid_input')
+  })
+
+  it('are told from a deactivated account, which can neither write nor be written to', async () => {
+    const params = { facilityId: test.fixture.facilityId, memberId: test.fixture.member.id }
+    const admin = await test.staff('admin')
+    await admin.call('changeMember', { params, body: { status: 'deactivated' } })
+    expect(await ground(member, test.fixture.contacts.approved)).toBe('account_deactivated')
+    expect(await ground(individual, test.fixture.contacts.approved)).toBe('account_deactivated')
+    const body = { memberNumber: test.fixture.member.memberNumber, password: PASSWORD }
+    expect(await test.anyone.refusal('memberSignIn', { body })).toBe('account_deactivated')
+    await admin.call('changeMember', { params, body: { status: 'active' } })
+    expect(await ground(member, test.fixture.contacts.approved)).toBeNull()
+    const unknown = { ...params, memberId: v7() }
+    expect(await admin.refusal('changeMember', { params: unknown, body: { status: 'active' } })).toBe('not_found')
   })
 
   it('stand in the feed and in the snapshot, with the reason for staff alone', async () => {
