@@ -28,7 +28,8 @@ export function startScheduler(
   logger: Logger,
   onDelivered: (messages: number) => void,
 ): Scheduler {
-  let looked = Number.NEGATIVE_INFINITY
+  // It begins to look at once, so that a service that listens is ready.
+  let looked = performance.now()
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let wake: (() => void) | undefined
