@@ -4,6 +4,7 @@ import { ledgerTables } from './003_ledger.ts'
 import { feedTables } from './004_feed.ts'
 import { promiseTables } from './005_promises.ts'
 import { administrationTables } from './006_administration.ts'
+import { claimTables } from './007_claims.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'feed', sql: feedTables },
   { number: 5, name: 'promises', sql: promiseTables },
   { number: 6, name: 'administration', sql: administrationTables },
+  { number: 7, name: 'claims', sql: claimTables },
 ]
