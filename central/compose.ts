@@ -3,6 +3,7 @@ import { accessService } from './access/service.ts'
 import { USUAL_WRITES, type WriteLimits, writeLimit } from './access/writes.ts'
 import { auditService } from './audit/service.ts'
 import { careService } from './care/service.ts'
+import { claimService } from './claims/service.ts'
 import { commandService } from './commands/service.ts'
 import { findService } from './contacts/find.ts'
 import { peopleService } from './contacts/people.ts'
@@ -26,6 +27,7 @@ import { streams } from './http/streams.ts'
 import { silentLogger } from './logger.ts'
 import { archiveService } from './messaging/archive.ts'
 import { decisionService } from './messaging/decisions.ts'
+import { deliveryService } from './messaging/delivery.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
 import { metricsService } from './metrics/service.ts'
@@ -150,18 +152,11 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const contacts = contactService(database, clock, facilities, staff, feed, notifications)
     const screening = screeningService(clock, facilities, feed)
     const returns = returnService(clock, contacts, feed, audit)
-    const messaging = messagingService(
-      database,
-      clock,
-      contacts,
-      facilities,
-      credits,
-      screening,
-      feed,
-      notifications,
-      returns,
-    )
-    const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications)
+    const messaging = messagingService(database, clock, contacts, facilities, credits, screening, feed, notifications)
+    const due = deliveryService(database, clock, contacts, returns, feed, notifications)
+    const claims = claimService(database, clock, heads, logger)
+    started.add(() => claims.settled())
+    const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications, claims)
     const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed)
     const commands = commandService(database, clock, logger, decisions, contacts, screening, restrictions, audit)
 
@@ -183,7 +178,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const finding = findService(database, clock, people)
     const standing = standingService(database, facilities, returns, feed, audit)
     const care = careService(database, clock, audit)
-    const live = streams(database, feed, heads, sources, clock, logger, staff, (many) => metrics?.liveConnections(many))
+    const live = streams(database, feed, heads, sources, clock, logger, staff, claims, (many) =>
+      metrics?.liveConnections(many),
+    )
     const administration = {
       facility: facilityAdministration(database, clock, feed, audit),
       accounts: staffAccounts(database, clock, access, feed, audit, heads),
@@ -217,6 +214,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
           finding,
           care,
           standing,
+          claims,
         },
         live,
       ),
@@ -234,7 +232,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
 
     address = url
     started.add(() => payments.close())
-    const delivery = startScheduler(messaging, restrictions, clock, logger, (many) => metrics?.delivered(many))
+    const delivery = startScheduler(due, restrictions, clock, logger, (many) => metrics?.delivered(many))
     scheduler = delivery
     started.add(() => delivery.stop())
     if (options.mail !== undefined) {

@@ -1,4 +1,4 @@
-import type { MessagingService } from '../messaging/service.ts'
+import type { DeliveryService } from '../messaging/delivery.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
 import type { RestrictionService } from '../restrictions/service.ts'
 
@@ -18,11 +18,10 @@ export interface Scheduler {
 
 /**
  * Delivers scheduled messages when their time comes, and sends those back to review on which a restriction has come.
- * Sleeps until the next one is due; any number of processes may run
- * it on one database.
+ * Sleeps until the next one is due; any number of processes may run it on one database.
  */
 export function startScheduler(
-  messaging: MessagingService,
+  delivery: DeliveryService,
   restrictions: RestrictionService,
   clock: Clock,
   logger: Logger,
@@ -44,13 +43,13 @@ export function startScheduler(
     while (!stopped) {
       let pause = LONGEST_SLEEP_MS
       try {
-        await restrictions.applyBegun()
-        const delivered = await messaging.deliverDue(BATCH)
+        const delivered = await delivery.deliverDue(BATCH)
         looked = performance.now()
         if (delivered > 0) onDelivered(delivered)
         if (delivered > 0) logger.info('messages_delivered', { count: delivered })
         if (delivered === BATCH) continue
-        const next = await messaging.nextDue()
+        await restrictions.applyBegun()
+        const next = await delivery.nextDue()
         if (next !== null) pause = Math.min(pause, Math.max(SHORTEST_SLEEP_MS, next.getTime() - clock().getTime()))
       } catch (error) {
         logger.error('delivery_failed', describeError(error))

@@ -13,9 +13,7 @@ import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { ScreeningService } from '../screening/service.ts'
-import type { ReturnService } from './returns.ts'
 import {
-  claimDue,
   countForScreening,
   type DecisionRow,
   decisionOf,
@@ -28,7 +26,6 @@ import {
   messageOf,
   messagesSql,
   type NoteRow,
-  nextDue,
   noteOf,
   notesSql,
   recipientOf,
@@ -63,13 +60,6 @@ export interface MessagingService {
   open(who: Correspondent, messageId: string): Promise<PublicMessage>
   /** Deletes the caller's own copy; again changes nothing. @throws Refusal not_found */
   deleteCopy(who: Correspondent, messageId: string): Promise<void>
-  /**
-   * Takes scheduled messages whose time has come, at most `limit`: delivers them, or sends back to review what may not
-   * be delivered any more. Returns how many it took.
-   */
-  deliverDue(limit: number): Promise<number>
-  /** When the next scheduled message is due, or null. */
-  nextDue(): Promise<Date | null>
   readonly snapshotSources: readonly SnapshotSource[]
 }
 
@@ -92,7 +82,6 @@ export function messagingService(
   screening: ScreeningService,
   feed: FeedService,
   notifications: NotificationService,
-  returns: ReturnService,
 ): MessagingService {
   /**
    * What one side sees. The recipient reads the text only after opening: what has not been opened can still be
@@ -303,39 +292,6 @@ export function messagingService(
       if (!seen) throw new Refusal('not_found')
       await deleteCopy(database, row.id, who.id, clock())
     },
-    async deliverDue(limit) {
-      return database.transaction(async (tx) => {
-        const now = clock()
-        const due = await claimDue(tx, now, limit)
-        const grounds = await contacts.deliveryGrounds(
-          tx,
-          due.map((row) => ({ contactId: row.contact_id, direction: row.direction })),
-        )
-        for (const [n, row] of due.entries()) {
-          const ground = grounds[n] ?? null
-          if (ground !== null) {
-            await returns.toReview(tx, row, ground)
-            continue
-          }
-          const delivered: MessageRow = {
-            ...row,
-            state: 'delivered',
-            delivered_at: now,
-            state_since: now,
-            version: row.version + 1,
-          }
-          await update(tx, delivered)
-          await notifications.send(tx, {
-            ...told(row),
-            recipientId: recipientOf(row),
-            kind: 'message_delivered',
-          })
-          feed.put(tx, row.facility_id, 'message', delivered.version, messageOf(delivered))
-        }
-        return due.length
-      })
-    },
-    nextDue: () => nextDue(database),
     snapshotSources: [
       snapshotSource({
         entity: 'message',
