@@ -17,6 +17,7 @@ const why =
       ? 'SKIPPED: Electron keeps no sandbox as root'
       : 'SKIPPED: there is no display for Electron'
 
+// biome-ignore lint/suspicious/noSkippedTests: it runs wherever Electron can, and says plainly where it cannot.
 test.skip(binary === null || !display || isRoot, why)
 
 test('the desktop app shows the queue in a sandboxed window and rejects a letter', async ({ world }) => {
