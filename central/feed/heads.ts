@@ -3,6 +3,8 @@ import type { Database } from '../database/database.ts'
 import { describeError, type Logger } from '../ports.ts'
 
 const CHANNEL = 'sallyport_feed'
+/** Shortest time between two notices. */
+const QUIET_MS = 20
 
 /** Tells listeners in this process when the feed of a facility moves, whichever process moved it. */
 export interface HeadBoard {
@@ -14,11 +16,16 @@ export interface HeadBoard {
   ended(subjectId: string): void
   /** Listens to the end of a user's or a workstation's sessions; call the answer to stop. */
   onEnd(subjectId: string, listener: () => void): () => void
+  /** Called after a commit that changed who works on what, or who is connected. */
+  claimsMoved(facilityId: string): void
+  /** Listens to such changes in one facility; call the answer to stop. */
+  onClaims(facilityId: string, listener: () => void): () => void
   close(): Promise<void>
 }
 
 /** Under which name the end of somebody's sessions travels: facilities and people share one channel. */
 const endOf = (subjectId: string): string => `end:${subjectId}`
+const claimsOf = (facilityId: string): string => `claims:${facilityId}`
 
 /**
  * Opens the board. NOTIFY is sent after the commit and outside its transaction, because inside it would make all
@@ -55,23 +62,26 @@ export async function openHeadBoard(database: Database, url: string, logger: Log
   }
   await connect()
 
-  // Many commits in one moment become one notice for each facility.
+  // The first commit after a pause is told at once; many in one moment become one notice for each facility, so that
+  // the work for a thousand live connections does not grow with every single decision.
   const unsent = new Map<string, number>()
   let sending: Promise<void> | null = null
   const send = async (): Promise<void> => {
     while (unsent.size > 0) {
-      const batch = [...unsent].map(([facilityId, position]) => `${facilityId} ${position}`)
+      const moves = [...unsent]
       unsent.clear()
+      for (const [name, position] of moves) tell(name, position)
+      const batch = moves.map(([name, position]) => `${name} ${position}`)
       await database
         .query(`SELECT pg_notify('${CHANNEL}', payload) FROM unnest($1::text[]) AS payload`, [batch])
         .catch((error: unknown) => logger.warn('feed_notice_lost', describeError(error)))
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
     }
     sending = null
   }
 
   const moved = (name: string, position: number): void => {
-    tell(name, position)
-    unsent.set(name, position)
+    unsent.set(name, Math.max(position, unsent.get(name) ?? 0))
     if (!closed) sending ??= send()
   }
   const listen = (name: string, listener: (position: number) => void): (() => void) => {
@@ -89,6 +99,8 @@ export async function openHeadBoard(database: Database, url: string, logger: Log
     listen,
     ended: (subjectId) => moved(endOf(subjectId), 0),
     onEnd: (subjectId, listener) => listen(endOf(subjectId), listener),
+    claimsMoved: (facilityId) => moved(claimsOf(facilityId), 0),
+    onClaims: (facilityId, listener) => listen(claimsOf(facilityId), listener),
     async close() {
       closed = true
       clearTimeout(again)
