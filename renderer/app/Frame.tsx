@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { may } from '../../shared/domain/roles.ts'
 import { ContactsRoom } from '../features/contacts/ContactsRoom.tsx'
 import { ReviewRoom } from '../features/review/ReviewRoom.tsx'
 import { RulesRoom } from '../features/rules/RulesRoom.tsx'
+import { roomPermission, rooms } from '../stores/rooms.ts'
 import { useFrom, useShortcut, useStores } from '../stores/stores.tsx'
 import { Alerts } from './Alerts.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -21,21 +23,25 @@ const roomScreens = { review: ReviewRoom, contacts: ContactsRoom, rules: RulesRo
 export function Frame() {
   const { t } = useTranslation()
   const stores = useStores()
-  const room = useFrom('rooms', (s) => s.room)
+  const role = useFrom('session', (s) => s.session?.user?.role)
+  const chosen = useFrom('rooms', (s) => s.room)
+  const open = rooms.filter((each) => role !== undefined && may(role, roomPermission[each]))
+  const room = open.includes(chosen) ? chosen : (open[0] ?? 'rules')
   const go = useFrom('rooms', (s) => s.go)
   const showSheet = useFrom('rooms', (s) => s.showSheet)
   useShortcutKeys()
-  useShortcut('goReview', () => go('review'))
-  useShortcut('goContacts', () => go('contacts'))
-  useShortcut('goRules', () => go('rules'))
+  useShortcut('goReview', () => go('review'), open.includes('review'))
+  useShortcut('goContacts', () => go('contacts'), open.includes('contacts'))
+  useShortcut('goRules', () => go('rules'), open.includes('rules'))
   useShortcut('sheet', () => showSheet(true))
   useShortcut('undo', () => {
     if (!stores.toasts.getState().undoLast()) stores.toasts.getState().say(t('done.nothingToUndo'))
   })
   useEffect(() => {
-    stores.review.getState().start()
+    if (role !== undefined && may(role, 'read_queues')) stores.review.getState().start()
+    else stores.review.getState().loadReasons()
     void stores.issues.getState().load()
-  }, [stores])
+  }, [stores, role])
 
   const Screen = roomScreens[room]
   return (
@@ -43,8 +49,8 @@ export function Frame() {
       <a className="sp-skip" href="#room">
         {t('app.skip')}
       </a>
-      <Rail />
-      <TopBar />
+      <Rail room={room} open={open} />
+      <TopBar room={room} />
       <Strip />
       <main id="room" className="sp-room" tabIndex={-1}>
         <ErrorBoundary key={room} title={t('app.brokenTitle')} text={t('app.broken')} again={t('app.reopen')}>

@@ -1,16 +1,15 @@
 import { IconAddressBook, IconListDetails, IconMail } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { rooms } from '../stores/rooms.ts'
+import type { Room } from '../stores/rooms.ts'
 import { keyCaps } from '../stores/shortcuts.ts'
 import { useFrom } from '../stores/stores.tsx'
 
 const icons = { review: IconMail, contacts: IconAddressBook, rules: IconListDetails }
 const shortcutOf = { review: 'goReview', contacts: 'goContacts', rules: 'goRules' } as const
 
-/** The rooms, with what waits in them. */
-export function Rail() {
+/** The rooms that are open to the user, with what waits in them. */
+export function Rail({ room, open }: { room: Room; open: readonly Room[] }) {
   const { t } = useTranslation()
-  const room = useFrom('rooms', (s) => s.room)
   const go = useFrom('rooms', (s) => s.go)
   const counts = useFrom('review', (s) => s.counts)
   const waiting = { review: counts?.counts.needs_review ?? 0, contacts: counts?.pendingContacts ?? 0, rules: 0 }
@@ -20,7 +19,7 @@ export function Rail() {
         <rect x="2" y="2" width="26" height="26" rx="6" fill="none" stroke="currentColor" strokeWidth="2" />
         <path d="M9 10h12M9 15h12M9 20h12" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
       </svg>
-      {rooms.map((each) => {
+      {open.map((each) => {
         const Icon = icons[each]
         return (
           <button

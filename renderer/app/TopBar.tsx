@@ -1,15 +1,15 @@
 import { spotlight } from '@mantine/spotlight'
 import { useTranslation } from 'react-i18next'
 import { KeyCap } from '../components/KeyCap.tsx'
+import type { Room } from '../stores/rooms.ts'
 import { keyCaps } from '../stores/shortcuts.ts'
 import { useFrom } from '../stores/stores.tsx'
 import { ConnectionTruth } from './ConnectionTruth.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
 /** Where one is, the palette, the truth about the line, and who one is. */
-export function TopBar() {
+export function TopBar({ room }: { room: Room }) {
   const { t } = useTranslation()
-  const room = useFrom('rooms', (s) => s.room)
   const facility = useFrom('session', (s) => s.session?.facility)
   return (
     <header className="sp-top">

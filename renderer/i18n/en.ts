@@ -626,6 +626,7 @@ export const en = {
     restriction_invalid: 'The restriction ends before it begins, is over already, or names nobody at this facility.',
     restriction_wrong_state: 'The restriction is not in a state in which this can be done.',
     conflict: 'Somebody else decided this first.',
+    claimed: 'Somebody else is working on this.',
     wrong_state: 'The message is not in a state in which this can be done.',
     already_opened: 'The message has been opened already and cannot be recalled.',
     reason_required: 'A reason is required.',

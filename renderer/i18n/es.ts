@@ -629,6 +629,7 @@ export const es: typeof en = {
     restriction_invalid: 'La restricción termina antes de empezar, ya ha terminado o no nombra a nadie de este centro.',
     restriction_wrong_state: 'La restricción no está en un estado que lo permita.',
     conflict: 'Otra persona lo decidió primero.',
+    claimed: 'Otra persona está trabajando en esto.',
     wrong_state: 'El mensaje no está en un estado que lo permita.',
     already_opened: 'El mensaje ya se abrió y no puede retirarse.',
     reason_required: 'Hace falta un motivo.',

@@ -42,6 +42,8 @@ export interface ReviewStore {
   /** Opened in this sitting: what the user has had on screen. */
   opened: ReadonlySet<string>
   start(): void
+  /** The facility's reasons, which rules name too. */
+  loadReasons(): void
   show(queue: QueueName): void
   setFilter(filter: QueueFilter): void
   setSort(sort: QueueSort): void
@@ -114,6 +116,7 @@ export function createReviewStores(connection: Connection): ReviewStores {
         refreshCounts()
         refreshReasons()
       },
+      loadReasons: refreshReasons,
       show(name) {
         const before = get().queue
         const sort = name === 'decided' ? 'newest' : before === 'decided' ? 'priority' : get().sort

@@ -3,6 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export const rooms = ['review', 'contacts', 'rules'] as const
 export type Room = (typeof rooms)[number]
 
+/** What one must be allowed to enter a room. */
+export const roomPermission = { review: 'read_queues', contacts: 'read_queues', rules: 'read_rules' } as const
+
 export interface RoomStore {
   room: Room
   issuesOpen: boolean

@@ -107,3 +107,17 @@ test('the top bar tells that the line is down and how many decisions wait', asyn
   await waitFor(() => expect(line.textContent).toBe('Offline for 2 m · 3 decisions waiting'))
   expect(screen.getByText(/You are working offline/)).toBeDefined()
 })
+
+test('an administrator is shown only the rooms that are open to them', async () => {
+  const { user, fake } = await renderAndCheckA11y({ role: 'administrator', rows: false })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Delivery rules' })).toBeDefined()
+  const rail = screen.getByRole('navigation', { name: 'Rooms' })
+  expect(
+    within(rail)
+      .getAllByRole('button')
+      .map((button) => button.textContent),
+  ).toEqual(['Rules'])
+  await user.keyboard('gr')
+  expect(screen.getByRole('heading', { level: 1, name: 'Delivery rules' })).toBeDefined()
+  expect(callsOf(fake, 'review.list')).toEqual([])
+})
