@@ -20,7 +20,10 @@ import type { ScreeningService } from '../screening/service.ts'
 import type { StaffPrincipal } from '../staff/service.ts'
 import { countBatch, find, storeResult, take } from './store.ts'
 
-type Effect = { readonly placed: Placed; readonly version: number } | { readonly winner: Winner }
+type Effect =
+  | { readonly placed: Placed; readonly version: number }
+  | { readonly winner: Winner }
+  | { readonly claimedBy: string }
 
 export interface CommandService {
   /** Applies commands in their order, each in a transaction of its own. One result for each, in the same order. */
@@ -30,8 +33,8 @@ export interface CommandService {
 /** Stands for the id of a command that has none that could be read. */
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
-function refused(id: string, code: ErrorCode): CommandResult {
-  return { id, outcome: 'refused', code, sentence: errorSentences[code] }
+function refused(id: string, code: ErrorCode, by?: string): CommandResult {
+  return { id, outcome: 'refused', code, sentence: errorSentences[code], ...(by === undefined ? {} : { by }) }
 }
 
 function idOf(raw: unknown): string {
@@ -114,6 +117,7 @@ export function commandService(
           reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
           note: command.payload.note ?? null,
           batchId: command.batchId,
+          overClaims: may(who.role, 'decide_claimed'),
         })
       }
     }
@@ -150,7 +154,8 @@ export function commandService(
           if (!(error instanceof Refusal)) throw error
           effect = { code: error.code }
         }
-        const outcome = 'code' in effect ? 'refused' : 'winner' in effect ? 'conflict' : 'applied'
+        const code = 'code' in effect ? effect.code : 'claimedBy' in effect ? ('claimed' as const) : null
+        const outcome = code !== null ? 'refused' : 'winner' in effect ? 'conflict' : 'applied'
         audit.record(tx, who.facilityId, {
           actorId: who.id,
           action: command.kind,
@@ -161,7 +166,7 @@ export function commandService(
             basedOn: command.basedOn,
             batch: command.batchId,
             reason: 'reasonId' in command.payload ? command.payload.reasonId : null,
-            ...('code' in effect ? { code: effect.code } : {}),
+            ...(code === null ? {} : { code }),
             ...('version' in effect ? { version: effect.version } : {}),
           },
         })
@@ -170,9 +175,11 @@ export function commandService(
           result =
             'code' in effect
               ? refused(command.id, effect.code)
-              : 'winner' in effect
-                ? { id: command.id, outcome: 'conflict', winner: effect.winner }
-                : { id: command.id, outcome: 'applied', position: effect.placed.position(), version: effect.version }
+              : 'claimedBy' in effect
+                ? refused(command.id, 'claimed', effect.claimedBy)
+                : 'winner' in effect
+                  ? { id: command.id, outcome: 'conflict', winner: effect.winner }
+                  : { id: command.id, outcome: 'applied', position: effect.placed.position(), version: effect.version }
           await storeResult(tx, command.id, result)
         })
         return () => result

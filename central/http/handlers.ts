@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../shared/central/commands.ts'
 import { errorSentences } from '../../shared/domain/errors.ts'
 import type { CareService } from '../care/service.ts'
+import type { ClaimService } from '../claims/service.ts'
 import type { CommandService } from '../commands/service.ts'
 import type { FindService } from '../contacts/find.ts'
 import type { PeopleService } from '../contacts/people.ts'
@@ -31,6 +32,7 @@ export interface HttpServices {
   readonly payments: PaymentService
   readonly finding: FindService
   readonly care: CareService
+  readonly claims: ClaimService
   readonly standing: StandingService
 }
 
@@ -84,6 +86,11 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       const results = await commands.apply(caller, params.facilityId, body.commands)
       for (const result of results) services.onCommandResult(result.outcome)
       return { results }
+    },
+    claims: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'decide')
+      await services.claims.release(caller, body.release)
+      return { claims: await services.claims.take(caller, body.take) }
     },
     memberSignIn: ({ body, address }) => people.signInMember(body.memberNumber, body.password, address),
     individualSignIn: ({ body, address }) => people.signInIndividual(body.bookingNumber, body.pin, address),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../shared/domain/errors.ts'
+import type { ClaimService, Colleagues } from '../claims/service.ts'
 import type { Database } from '../database/database.ts'
 import type { HeadBoard } from '../feed/heads.ts'
 import type { FeedService } from '../feed/service.ts'
@@ -14,7 +15,7 @@ const STALLED_MS = 60_000
 
 export interface Streams {
   snapshot(reply: FastifyReply, facilityId: string, retentionDays: number): Promise<void>
-  /** The head of the caller's facility, until the caller's session or workstation ends. @throws Refusal unavailable */
+  /** The head of the caller's facility and what the caller's colleagues do, until the caller's session or workstation ends. @throws Refusal unavailable */
   live(request: FastifyRequest, reply: FastifyReply, caller: StaffPrincipal): Promise<void>
   /** Ends every live connection, so that the server can close. */
   close(): void
@@ -29,6 +30,7 @@ export function streams(
   clock: Clock,
   logger: Logger,
   staff: Pick<StaffService, 'goesOn'>,
+  claims: Pick<ClaimService, 'listen' | 'refresh' | 'arrive'>,
   onOpen: (many: number) => void,
 ): Streams {
   const open = new Set<() => void>()
@@ -83,11 +85,15 @@ export function streams(
         send('head', { position })
       }
       const stopListening = heads.listen(facilityId, move)
+      const stopClaims = claims.listen(facilityId, colleagueTeller(clock, send))
+      const presence = claims.arrive(caller)
       const subjects = [caller.id, ...(caller.workstationId === null ? [] : [caller.workstationId])]
       const stopEnds = subjects.map((subject) => heads.onEnd(subject, () => end()))
       move(head)
       const beat = setInterval(() => {
         send('heartbeat', { at: instantOf(clock()) })
+        presence.beat()
+        claims.refresh(facilityId)
         // Heals a notice that was lost between two processes, of a change as of an end.
         Promise.all([feed.head(facilityId), staff.goesOn(caller)]).then(
           ([position, goesOn]) => (goesOn ? move(position) : end()),
@@ -97,6 +103,8 @@ export function streams(
       const end = (): void => {
         clearInterval(beat)
         stopListening()
+        stopClaims()
+        presence.leave()
         for (const stop of stopEnds) stop()
         open.delete(end)
         onOpen(open.size)
@@ -112,5 +120,31 @@ export function streams(
       closed = true
       for (const end of [...open]) end()
     },
+  }
+}
+
+/** Tells one connection what changed since it was told last; the first time, everything. */
+function colleagueTeller(clock: Clock, send: (event: string, data: unknown) => void): (now: Colleagues) => void {
+  let claims: Map<string, string> | null = null
+  let present = ''
+  return (now) => {
+    const at = clock().getTime()
+    const next = new Map(now.claims.map((row) => [row.message_id, `${row.staff_id} ${row.until.getTime()}`]))
+    const put = now.claims
+      .filter((row) => claims?.get(row.message_id) !== next.get(row.message_id))
+      .map((row) => ({
+        messageId: row.message_id,
+        by: { id: row.staff_id, name: row.name },
+        milliseconds: Math.max(0, row.until.getTime() - at),
+      }))
+    const released = [...(claims?.keys() ?? [])].filter((id) => !next.has(id))
+    if (claims === null || put.length + released.length > 0) {
+      send('claims', { everything: claims === null, put, released })
+    }
+    claims = next
+    const names = JSON.stringify(now.present)
+    if (names === present) return
+    present = names
+    send('presence', { staff: now.present })
   }
 }

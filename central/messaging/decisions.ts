@@ -2,6 +2,7 @@ import type { Winner } from '../../shared/central/commands.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { arrows, type DecisionKind, transition } from '../../shared/domain/lifecycle.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
+import type { ClaimService } from '../claims/service.ts'
 import type { ContactService } from '../contacts/service.ts'
 import type { CreditService } from '../credits/service.ts'
 import type { Transaction } from '../database/database.ts'
@@ -36,6 +37,8 @@ export interface MessageDecision {
   readonly reasonId: string | null
   readonly note: string | null
   readonly batchId: string | null
+  /** Whether the user may decide what another has claimed. */
+  readonly overClaims: boolean
 }
 
 export interface StaffNote {
@@ -45,12 +48,16 @@ export interface StaffNote {
   readonly text: string
 }
 
-export type Decided = { readonly placed: Placed; readonly version: number } | { readonly winner: Winner }
+export type Decided =
+  | { readonly placed: Placed; readonly version: number }
+  | { readonly winner: Winner }
+  | { readonly claimedBy: string }
 
 export interface DecisionService {
   /**
    * Applies a decision with its refund, its notifications and its feed entries.
-   * @returns the winner instead, when somebody else decided after the version that the user saw
+   * @returns the winner instead, when somebody else decided after the version that the user saw; who has claimed it,
+   *   when somebody else works on it
    * @throws Refusal not_found, wrong_facility, wrong_state, already_opened, reason_required, reason_unknown; and what
    *   forbids delivering the message now, where the decision would deliver or schedule it
    */
@@ -68,6 +75,7 @@ export function decisionService(
   credits: CreditService,
   feed: FeedService,
   notifications: NotificationService,
+  claims: ClaimService,
 ): DecisionService {
   const messageFor = async (tx: Transaction, id: string, facilityId: string): Promise<MessageRow> => {
     const row = await find(tx, id, true)
@@ -125,6 +133,8 @@ export function decisionService(
           },
         }
       }
+      const holder = await claims.otherHolder(tx, before.id, decision.staffId)
+      if (holder !== null && !decision.overClaims) return { claimedBy: holder.name }
       // A newer version without somebody else's decision (it was opened, its time came, or it is the user's own earlier
       // decision) is no conflict: the state alone says whether the decision still makes sense.
       const reason = await reasonFor(tx, decision)
@@ -165,6 +175,7 @@ export function decisionService(
         at: now,
       }
       await insertDecision(tx, before.facility_id, made)
+      await claims.end(tx, before.facility_id, before.id)
       await tell(tx, before, after, decision, reason, refund)
       feed.put(tx, before.facility_id, 'message', after.version, messageOf(after))
       return { placed: feed.put(tx, before.facility_id, 'decision', 1, decisionOf(made)), version: after.version }

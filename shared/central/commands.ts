@@ -102,6 +102,13 @@ export type Winner = z.infer<typeof winner>
 export const commandResult = z.discriminatedUnion('outcome', [
   z.object({ id, outcome: z.literal('applied'), position, version: z.int().min(0) }),
   z.object({ id, outcome: z.literal('conflict'), winner }),
-  z.object({ id, outcome: z.literal('refused'), code: errorCode, sentence: z.string() }),
+  z.object({
+    id,
+    outcome: z.literal('refused'),
+    code: errorCode,
+    sentence: z.string(),
+    /** With `claimed`: who works on it. */
+    by: z.string().optional(),
+  }),
 ])
 export type CommandResult = z.infer<typeof commandResult>

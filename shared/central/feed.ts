@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant, version } from '../domain/ids.ts'
+import { claimsEvent, presenceEvent } from './claims.ts'
 import { type EntityData, type EntityName, entitySchemas } from './entities.ts'
 
 /** Most records in one answer of the change feed. */
@@ -78,4 +79,6 @@ export type SnapshotLine = z.infer<typeof snapshotLine>
 export const liveEvents = {
   head: z.object({ position }),
   heartbeat: z.object({ at: instant }),
+  claims: claimsEvent,
+  presence: presenceEvent,
 } as const

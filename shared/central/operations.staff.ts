@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant } from '../domain/ids.ts'
+import { CLAIMS_PER_CALL, claimAnswer } from './claims.ts'
 import { COMMANDS_PER_CALL, commandResult } from './commands.ts'
 import { facility, staffUser } from './entities.ts'
 import { changesPage, liveEvents, snapshotLine } from './feed.ts'
@@ -86,7 +87,7 @@ export const staffOperations = {
     method: 'GET',
     path: '/v1/facilities/:facilityId/live',
     audience: 'staff',
-    summary: 'Server-sent events: the head position whenever it moves, and heartbeats',
+    summary: 'Server-sent events: the head position whenever it moves, claims and presence, and heartbeats',
     params: ofFacility,
     query: none,
     body: none,
@@ -105,5 +106,22 @@ export const staffOperations = {
     body: z.object({ commands: z.array(z.unknown()).min(1).max(COMMANDS_PER_CALL) }),
     answer: z.object({ results: z.array(commandResult) }),
     errors: ['wrong_facility'],
+  }),
+  claims: operation({
+    method: 'POST',
+    path: '/v1/facilities/:facilityId/claims',
+    audience: 'staff',
+    summary: 'Take or extend claims on messages, and give some back',
+    params: ofFacility,
+    query: none,
+    body: z.object({
+      /** To be taken, or extended where the caller holds them. */
+      take: z.array(id).max(CLAIMS_PER_CALL).default([]),
+      /** To be given back; what somebody else holds is left alone. Done before anything is taken. */
+      release: z.array(id).max(CLAIMS_PER_CALL).default([]),
+    }),
+    /** One for each of `take`, in its order. */
+    answer: z.object({ claims: z.array(claimAnswer) }),
+    errors: ['forbidden', 'wrong_facility'],
   }),
 } as const

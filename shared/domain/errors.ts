@@ -56,6 +56,7 @@ export const errorSentences = {
   restriction_wrong_state: 'The restriction is not in a state in which this can be done.',
   // Decisions
   conflict: 'Somebody else decided this first.',
+  claimed: 'Somebody else is working on this.',
   wrong_state: 'The message is not in a state in which this can be done.',
   already_opened: 'The message has been opened already and cannot be recalled.',
   reason_required: 'A reason is required.',

@@ -1,3 +1,4 @@
+import { liveEvents } from '../../shared/central/feed.ts'
 import { pathOf } from '../../shared/central/operation.ts'
 import { operations } from '../../shared/central/operations.ts'
 
@@ -5,6 +6,10 @@ import { operations } from '../../shared/central/operations.ts'
 export interface Live {
   /** Resolves once a head at or after a position was told. */
   reached(position: number): Promise<void>
+  /** Resolves once what was told of claims (message to holder's name) and of who is connected fits. */
+  sees(
+    test: (colleagues: { claims: ReadonlyMap<string, string>; present: readonly string[] }) => boolean,
+  ): Promise<void>
   /** Resolves when the service has ended the connection. */
   readonly ended: Promise<void>
   close(): void
@@ -20,6 +25,8 @@ export async function openLive(url: string, token: string, facilityId: string): 
   if (!answer.ok || answer.body === null) throw new Error(`live was answered with ${answer.status}`)
   let head = -1
   let over = false
+  let claims = new Map<string, string>()
+  let present: string[] = []
   const waiting = new Set<() => void>()
   const look = (): void => {
     for (const each of [...waiting]) each()
@@ -34,6 +41,17 @@ export async function openLive(url: string, token: string, facilityId: string): 
       for (const event of events) {
         const data = /^event: head\ndata: (.*)$/.exec(event)?.[1]
         if (data !== undefined) head = (JSON.parse(data) as { position: number }).position
+        const claimed = /^event: claims\ndata: (.*)$/.exec(event)?.[1]
+        if (claimed !== undefined) {
+          const told = liveEvents.claims.parse(JSON.parse(claimed))
+          if (told.everything) claims = new Map()
+          for (const each of told.put) claims.set(each.messageId, each.by.name)
+          for (const id of told.released) claims.delete(id)
+        }
+        const there = /^event: presence\ndata: (.*)$/.exec(event)?.[1]
+        if (there !== undefined) {
+          present = liveEvents.presence.parse(JSON.parse(there)).staff.map((each) => each.name)
+        }
       }
       look()
     }
@@ -44,17 +62,20 @@ export async function openLive(url: string, token: string, facilityId: string): 
       over = true
       look()
     })
-  const reached = (position: number): Promise<void> =>
+  const until = (fits: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const check = (): void => {
-        if (head < position && !over) return
+        const fit = fits()
+        if (!fit && !over) return
         waiting.delete(check)
-        if (head >= position) resolve()
+        if (fit) resolve()
         else reject(new Error(`the connection ended at ${head}`))
       }
       waiting.add(check)
       check()
     })
+  const reached = (position: number) => until(() => head >= position)
   await reached(0)
-  return { reached, ended, close: () => gone.abort() }
+  const sees: Live['sees'] = (test) => until(() => test({ claims, present }))
+  return { reached, sees, ended, close: () => gone.abort() }
 }
