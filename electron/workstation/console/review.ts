@@ -20,10 +20,11 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
     },
     'review.list': ({ queue, filter, sort }) => ({ ids: context.workspace().cache.queue.list(queue, filter, sort) }),
     'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
-    'review.item': ({ id }) => {
+    'review.item': ({ id, ahead }) => {
       const { cache, user } = context.workspace()
       const item = itemOf(cache, user.id, user.name, id)
-      cache.transaction(() => cache.users.markOpened(user.id, id))
+      // What was only fetched ahead was on no screen: it must not pass for read when it is approved in bulk.
+      if (ahead !== true) cache.transaction(() => cache.users.markOpened(user.id, id))
       return item
     },
     'review.decide': (input) => decide(context, input),

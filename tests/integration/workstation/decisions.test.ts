@@ -97,8 +97,10 @@ describe('Deciding', () => {
     await desk.until(synced)
     const { rows } = await desk.console.call('review.rows', { ids })
     const items = rows.map(({ id, version }) => ({ id, version }))
-    const [read = ''] = ids
+    const [read = '', ahead = ''] = ids
     await desk.console.call('review.item', { id: read })
+    // Fetched to be at hand, but on no screen: that is not reading.
+    await desk.console.call('review.item', { id: ahead, ahead: true })
     const answer = await desk.console.call('review.decide', { kind: 'approve', items, unreadConfirmed: true })
     expect(answer.taken).toEqual([read])
     expect(answer.refused).toEqual(ids.slice(1).map((id) => ({ id, code: 'bulk_unread' })))
