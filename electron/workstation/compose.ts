@@ -1,5 +1,6 @@
 import { createDispatcher } from '../../shared/console/dispatcher.ts'
 import type { EventName } from '../../shared/console/events.ts'
+import { claimHandlers } from './console/claims.ts'
 import { contactHandlers } from './console/contacts.ts'
 import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
@@ -49,6 +50,7 @@ export function composeWorkstation(
       ...sessionHandlers(sessions),
       ...settingsHandlers(local, sessions.currentUser),
       ...reviewHandlers(context),
+      ...claimHandlers(context),
       ...contactHandlers(context),
       ...ruleHandlers(context),
       ...issueHandlers(context),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant } from '../domain/ids.ts'
+import { colleagues } from './claims.ts'
 import { sessionState, syncState } from './session.ts'
 
 /** What something changed about. */
@@ -25,6 +26,8 @@ export const events = {
   session: sessionState,
   /** An urgent message came in: on every signed-in workstation, until someone takes it. */
   alert: z.object({ messageId: id, from: z.string(), to: z.string(), at: instant }),
+  /** Who works on what and who is connected, whole, whenever it changed. */
+  claims: colleagues,
 } as const
 
 export type EventName = keyof typeof events

@@ -15,7 +15,13 @@ export const syncIssue = z.object({
   at: instant,
   outcome: z.discriminatedUnion('what', [
     z.object({ what: z.literal('conflict'), winner }),
-    z.object({ what: z.literal('refused'), code: errorCode, sentence: z.string() }),
+    z.object({
+      what: z.literal('refused'),
+      code: errorCode,
+      sentence: z.string(),
+      /** With `claimed`: who works on it. */
+      by: z.string().optional(),
+    }),
   ]),
 })
 export type SyncIssue = z.infer<typeof syncIssue>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { claimMethods } from './claims.ts'
 import { contactMethods } from './contacts.ts'
 import { issueMethods } from './issues.ts'
 import { reviewMethods } from './review.ts'
@@ -9,6 +10,7 @@ import { sessionMethods } from './session.ts'
 export const methods = {
   ...sessionMethods,
   ...reviewMethods,
+  ...claimMethods,
   ...contactMethods,
   ...ruleMethods,
   ...issueMethods,

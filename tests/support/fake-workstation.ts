@@ -64,6 +64,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
     },
     settings: { theme: 'light', language: 'en', textSize: 'medium', singleKeyShortcuts: true, ...options.settings },
     issues: options.issues ?? [],
+    colleagues: { claims: [], present: [] },
     calls: [],
     emit: (name, data) => send({ type: 'event', name, data }),
   }
@@ -98,6 +99,9 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
         return {}
       },
       ...createFakeReview(world),
+      'claims.state': () => world.colleagues,
+      'review.claim': () => ({}),
+      'review.release': () => ({}),
       ...createFakeContacts(world),
       ...createFakeRules(world),
     },

@@ -1,3 +1,4 @@
+import type { ColleaguesState } from '../../shared/console/claims.ts'
 import type { EventData, EventName } from '../../shared/console/events.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
 import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
@@ -10,6 +11,7 @@ export interface FakeWorld {
   sync: SyncState
   settings: Settings
   issues: SyncIssue[]
+  colleagues: ColleaguesState
   /** Names of the calls with their inputs, in order. */
   calls: { method: string; input: unknown }[]
   emit<E extends EventName>(name: E, data: EventData<E>): void

@@ -81,7 +81,7 @@ export function createIssueRepository(db: Database): IssueRepository {
         what: result.outcome,
         code: refused?.code ?? null,
         sentence: refused?.sentence ?? null,
-        by: conflict?.by ?? null,
+        by: conflict?.by ?? refused?.by ?? null,
         winnerAt: conflict ? toMs(conflict.at) : null,
         winnerWhat: conflict?.what ?? null,
         state: conflict?.state ?? null,
@@ -118,6 +118,7 @@ function toIssue(row: Row): SyncIssue {
             what: 'refused',
             code: row.code as Extract<SyncIssue['outcome'], { what: 'refused' }>['code'],
             sentence: row.sentence ?? '',
+            ...(row.winner_by === null ? {} : { by: row.winner_by }),
           },
   }
 }

@@ -60,7 +60,7 @@ export function decide(context: HandlerContext, input: DecideInput): DecideOutpu
 
 /** The version that the command must name, or why it cannot be given. */
 function planOne(
-  { user, cache }: Workspace,
+  { user, cache, engine }: Workspace,
   input: DecideInput,
   item: DecideInput['items'][number],
   together: boolean,
@@ -70,6 +70,7 @@ function planOne(
   if (shown === null) return { refused: 'not_found' }
   const { message } = shown
   if (message.version !== item.version) return { refused: 'conflict' }
+  if (engine.claims.otherOn(item.id) !== null && !may(user.role, 'decide_claimed')) return { refused: 'claimed' }
   const waits = message.deliverAt !== null && message.deliverAt > at
   const next = transition(message, input.kind, waits)
   if ('refused' in next) return next

@@ -86,6 +86,7 @@ export function createSessionService(options: SessionOptions): SessionService {
         central,
         facilityId: facility.id,
         userId: user.id,
+        userName: user.name,
         credentials: who.credentials,
         retentionDays: RETENTION_DAYS,
         report,
@@ -99,6 +100,9 @@ export function createSessionService(options: SessionOptions): SessionService {
         },
         onIssues: () => hub.addEverything('issues'),
         onState: () => hub.stateChanged(),
+        onClaims: () => {
+          if (current === workspace) broadcast('claims', workspace.engine.claims.state())
+        },
         onRenewed: (session) => {
           if (current !== workspace) return
           cache.durable(() =>
@@ -130,6 +134,7 @@ export function createSessionService(options: SessionOptions): SessionService {
     current = null
     await leaving.engine.stop()
     leaving.cache.close()
+    broadcast('claims', { claims: [], present: [] })
     tellAll()
   }
 

@@ -11,6 +11,7 @@ import type { Report } from '../ports.ts'
 import { createBackoff } from './backoff.ts'
 import { type FillProgress, fillFrom } from './bootstrap.ts'
 import { type CentralClient, Unreachable } from './central.ts'
+import { type Claims, createClaims } from './claims.ts'
 import { applyPage } from './feed.ts'
 import { listen } from './live.ts'
 import { createPause } from './pause.ts'
@@ -22,6 +23,7 @@ export interface EngineOptions {
   readonly central: CentralClient
   readonly facilityId: string
   readonly userId: string
+  readonly userName: string
   readonly credentials: Credentials
   /** How long closed messages are kept. */
   readonly retentionDays: number
@@ -34,6 +36,8 @@ export interface EngineOptions {
   readonly onIssues: () => void
   /** Told when `state` may have changed. */
   readonly onState: () => void
+  /** Told when claims or who is connected may have changed. */
+  readonly onClaims: () => void
   readonly onRenewed: (session: StaffSession) => void
   /** Told once when the session cannot be continued; the engine has stopped then. */
   readonly onEnded: () => void
@@ -47,6 +51,7 @@ export interface Engine {
   /** Tries the line at once; resolves when that attempt has ended, well or not. */
   tryNow(): Promise<void>
   readonly accessToken: string | null
+  readonly claims: Claims
   stop(): Promise<void>
 }
 
@@ -57,6 +62,7 @@ const PURGE_STEP = 200
 const PROGRESS_EVERY_MS = 200
 const FILL_CHANGES_EVERY_MS = 1_000
 const DAY_MS = 86_400_000
+const GIVE_BACK_MS = 1_500
 /** Fetches of the same gap before the copy is made anew. */
 const GAP_TRIES = 3
 
@@ -81,6 +87,35 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   let cycleEnds: (() => void)[] = []
 
   const request = { params: { facilityId }, body: {}, signal }
+  const claims = createClaims({
+    user: { id: userId, name: options.userName },
+    call: async (body) =>
+      (
+        await tokens.withToken((token) =>
+          central.call(operations.claims, { params: { facilityId }, query: {}, body, token, signal }),
+        )
+      ).claims,
+    giveBack: async (release) => {
+      const token = tokens.accessToken
+      if (token === null) return
+      // Not by way of `withToken`: a session that ends here must not be renewed for this.
+      const soon = AbortSignal.timeout(GIVE_BACK_MS)
+      await central.call(operations.claims, {
+        params: { facilityId },
+        query: {},
+        body: { release },
+        token,
+        signal: soon,
+      })
+    },
+    online: () => offlineSince === null,
+    waits: (id) =>
+      cache.outbox
+        .onTarget(userId, id)
+        .some((each) => each.state !== 'applied' && each.kind.startsWith('message.') && each.kind !== 'message.note'),
+    now,
+    onChange: options.onClaims,
+  })
 
   function reachable(): void {
     if (offlineSince === null) return
@@ -199,8 +234,12 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
       if (signal.aborted) mine.stream.destroy()
       // What moved between the last pull and this line would otherwise wait for the next nudge.
       pause.end()
-      await listen(mine.stream, (position) => {
-        if (position > cache.position.get().position) pause.end()
+      await listen(mine.stream, {
+        onHead: (position) => {
+          if (position > cache.position.get().position) pause.end()
+        },
+        onClaims: (event) => claims.told(event),
+        onPresence: ({ staff }) => claims.present(staff),
       })
     } catch (error) {
       if (!(error instanceof Unreachable) && !(error instanceof SessionEnded)) report('live_failed')
@@ -208,6 +247,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     if (now() - openedAt > SAFETY_MS) liveBackoff.reset()
     liveNotBefore = now() + liveBackoff.next()
     live = null
+    claims.present(null)
     // The line ended: whether central is still there is found out at once.
     pause.end()
   }
@@ -263,6 +303,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
         if (signal.aborted) break
         if (error instanceof SessionEnded) {
           stopping.abort()
+          await claims.close()
           for (const each of ends) each()
           options.onEnded()
           break
@@ -303,10 +344,12 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     get accessToken() {
       return tokens.accessToken
     },
+    claims,
     async stop() {
       stopping.abort()
       live?.stream?.destroy()
       pause.end()
+      await claims.close()
       await running
     },
   }

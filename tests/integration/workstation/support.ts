@@ -78,7 +78,7 @@ export function createScene(): Scene {
       workstation.attach(far)
       const console = createConsoleClient(near)
       const events: TestWorkstation['events'] = []
-      for (const name of ['changed', 'sync', 'session', 'alert'] as const) {
+      for (const name of ['changed', 'sync', 'session', 'alert', 'claims'] as const) {
         console.on(name, (data: EventData<EventName>) => void events.push({ name, data }))
       }
       return {
