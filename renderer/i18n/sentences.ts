@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
+import type { PairRestriction } from '../../shared/console/review.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
 import type { Action, Condition, Rule } from '../../shared/screening/rules.ts'
-import { clock } from './format.ts'
+import { clock, type Formats } from './format.ts'
 
 /** A piece of a sentence; strong pieces are what a reader looks for, toned ones are what happens. */
 export interface Piece {
@@ -96,4 +97,13 @@ function actionPieces(action: Action, names: SentenceNames, t: TFunction): Piece
 export function reasonText(reasons: readonly Reason[], id: string | null, language: string): string {
   const reason = reasons.find((each) => each.id === id)
   return reason ? reason.staff[language === 'es' ? 'es' : 'en'] : '–'
+}
+
+/** What a restriction limits and when: "the housing unit, from 3 Nov 08:00 until 9 Nov 08:00". */
+export function restrictionText(t: TFunction, formats: Formats, { scope, from, until }: PairRestriction): string {
+  const now = Date.now()
+  const values = { scope: t(`context.restriction.${scope}`), from: formats.moment(from, now) }
+  return until === null
+    ? t('context.restrictedFrom', values)
+    : t('context.restrictedUntil', { ...values, until: formats.moment(until, now) })
 }

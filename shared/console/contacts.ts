@@ -3,6 +3,7 @@ import { contact, contactState, individual, member } from '../central/entities.t
 import { errorCode } from '../domain/errors.ts'
 import { id, instant, version } from '../domain/ids.ts'
 import { method } from './method.ts'
+import { pairRestriction } from './review.ts'
 
 export const contactDecisionKind = z.enum(['approve', 'deny', 'revoke'])
 export type ContactDecisionKind = z.infer<typeof contactDecisionKind>
@@ -34,6 +35,8 @@ export const contactItem = z.object({
   contact,
   member,
   individual,
+  /** What limits these two, now or later. */
+  restrictions: z.array(pairRestriction),
   memberContacts: z.array(otherContact),
   individualContacts: z.array(otherContact),
   /** Earlier requests of the same two people. */

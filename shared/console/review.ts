@@ -92,6 +92,16 @@ export const decisionEntry = z.object({
 
 export const noteEntry = z.object({ id, messageId: id, by: z.string(), at: instant, text: z.string() })
 
+/** A restriction that limits two people, now or from a moment to come. */
+export const pairRestriction = z.object({
+  id,
+  scope: z.enum(['pair', 'individual', 'member', 'housing_unit', 'facility']),
+  from: instant,
+  /** Null: until it is lifted. */
+  until: instant.nullable(),
+})
+export type PairRestriction = z.infer<typeof pairRestriction>
+
 /** Everything that the reading pane and the context pane show of one message. */
 export const reviewItem = z.object({
   row: queueRow,
@@ -102,6 +112,8 @@ export const reviewItem = z.object({
   /** Approved contacts besides this one. */
   memberOtherContacts: z.array(personName.extend({ relationship: z.string() })),
   individualOtherContacts: z.array(personName.extend({ relationship: z.string() })),
+  /** What limits these two, now or later. */
+  restrictions: z.array(pairRestriction),
   /** The latest 30 of the thread, newest first, this one included. */
   thread: z.array(threadEntry),
   threadTotal: z.int().min(1),

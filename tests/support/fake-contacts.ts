@@ -78,6 +78,9 @@ export function createFakeContacts(world: FakeWorld): Contacts {
         contact,
         member,
         individual,
+        restrictions: id.endsWith('3e8')
+          ? [{ id: fakeId(9, 1), scope: 'pair', from: contact.requestedAt, until: null }]
+          : [],
         memberContacts: others
           .filter((each) => each.memberId === member.id)
           .map((each) => ({

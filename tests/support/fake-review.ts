@@ -109,6 +109,7 @@ export function createFakeReview(world: FakeWorld): Review {
       contact,
       member,
       individual,
+      restrictions: [],
       memberOtherContacts: [other(2, 'Nephew'), other(7, 'Friend')],
       individualOtherContacts: [],
       thread: thread.map(({ id, direction, text, state, sentAt }) => ({

@@ -8,6 +8,8 @@ export interface RestrictionRepository {
   remove(id: string): void
   /** All of them, the latest to begin first. */
   list(): Restriction[]
+  /** What limits two people, now or later: imposed and not over at `now` (milliseconds since 1970). The first first. */
+  ofPair(pair: { memberId: string; individualId: string; housingUnit: string }, now: number): Restriction[]
 }
 
 interface RestrictionRow {
@@ -70,6 +72,15 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
      WHERE excluded.version >= restriction.version`,
   )
   const list = db.prepare<[], RestrictionRow>('SELECT * FROM restriction ORDER BY starts_at DESC, id')
+  const ofPair = db.prepare<
+    { memberId: string; individualId: string; housingUnit: string; now: number },
+    RestrictionRow
+  >(
+    `SELECT * FROM restriction WHERE state = 'imposed' AND (ends_at IS NULL OR ends_at > :now) AND (scope = 'facility'
+       OR scope = 'pair' AND individual_id = :individualId AND member_id = :memberId
+       OR scope = 'individual' AND individual_id = :individualId OR scope = 'member' AND member_id = :memberId
+       OR scope = 'housing_unit' AND housing_unit = :housingUnit) ORDER BY starts_at, id`,
+  )
   const remove = db.prepare('DELETE FROM restriction WHERE id = ?')
   return {
     put(version, restriction) {
@@ -92,5 +103,7 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
       remove.run(id)
     },
     list: () => list.all().map(restrictionOf),
+    ofPair: ({ memberId, individualId, housingUnit }, now) =>
+      ofPair.all({ memberId, individualId, housingUnit, now }).map(restrictionOf),
   }
 }

@@ -5,6 +5,7 @@ import type { Handlers, MethodInput, MethodOutput } from '../../../shared/consol
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { toInstant } from '../cache/time.ts'
 import { checkReason } from './reasons.ts'
+import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
 import { facilityOf, type HandlerContext } from './workspace.ts'
 
@@ -36,6 +37,7 @@ export function contactHandlers(context: HandlerContext): Pick<Handlers, keyof t
         contact,
         member,
         individual,
+        restrictions: restrictionsOf(cache, member, individual, context.now()),
         memberContacts: cache.contacts.othersOfMember(member.id, id),
         individualContacts: cache.contacts.othersOfIndividual(individual.id, id),
         earlier: cache.contacts.earlier(contact),

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { StaffUser } from '../../../shared/central/entities.ts'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import type { ReviewItem, reviewMethods } from '../../../shared/console/review.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
@@ -6,6 +7,7 @@ import type { Cache } from '../cache/cache.ts'
 import { previewOf } from '../cache/queue.ts'
 import { toInstant } from '../cache/time.ts'
 import { decide } from './decide.ts'
+import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
 import type { HandlerContext } from './workspace.ts'
 
@@ -22,7 +24,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
     'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
     'review.item': ({ id, ahead }) => {
       const { cache, user } = context.workspace()
-      const item = itemOf(cache, user.id, user.name, id)
+      const item = itemOf(cache, user, id, context.now())
       // What was only fetched ahead was on no screen: it must not pass for read when it is approved in bulk.
       if (ahead !== true) cache.transaction(() => cache.users.markOpened(user.id, id))
       return item
@@ -57,7 +59,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
   }
 }
 
-function itemOf(cache: Cache, userId: string, userName: string, id: string): ReviewItem {
+function itemOf(cache: Cache, user: StaffUser, id: string, now: number): ReviewItem {
   const found = cache.messages.get(id)
   const [row] = cache.queue.rows([id])
   if (found === null || row === undefined) throw new Refusal('not_found')
@@ -76,6 +78,7 @@ function itemOf(cache: Cache, userId: string, userName: string, id: string): Rev
     contact: contact.contact,
     member,
     individual,
+    restrictions: restrictionsOf(cache, member, individual, now),
     memberOtherContacts: others(cache.contacts.othersOfMember(member.id, contact.contact.id)),
     individualOtherContacts: others(cache.contacts.othersOfIndividual(individual.id, contact.contact.id)),
     thread: cache.messages.thread(message.contactId, THREAD).map((entry) => ({
@@ -88,7 +91,7 @@ function itemOf(cache: Cache, userId: string, userName: string, id: string): Rev
     threadTotal: cache.messages.threadTotal(message.contactId),
     decisions: cache.history.decisions(id),
     contactDecisions: cache.history.contactDecisions(message.contactId, id),
-    notes: [...waitingNotes(cache, userId, userName, id), ...cache.history.notes(message.contactId)],
+    notes: [...waitingNotes(cache, user.id, user.name, id), ...cache.history.notes(message.contactId)],
     revised:
       revised === null
         ? null

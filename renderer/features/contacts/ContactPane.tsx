@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
-import { reasonText } from '../../i18n/sentences.ts'
+import { reasonText, restrictionText } from '../../i18n/sentences.ts'
 import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
 import { useFrom } from '../../stores/stores.tsx'
 
@@ -92,6 +92,12 @@ function Shown({ item }: { item: ContactItem }) {
             {contact.reasonId !== null && ` · ${reasonText(reasons, contact.reasonId, i18n.language)}`}
             {contact.privileged && ` · ${t('contacts.privileged')}`}
           </p>
+          {item.restrictions.length > 0 && (
+            <p>
+              <b className="sp-bad">{t('context.restrictions')}</b>{' '}
+              {item.restrictions.map((each) => restrictionText(t, formats, each)).join(' · ')}
+            </p>
+          )}
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
-import { reasonText } from '../../i18n/sentences.ts'
+import { reasonText, restrictionText } from '../../i18n/sentences.ts'
 import { useFrom } from '../../stores/stores.tsx'
 
 /** Who these two are: their thread, contact, the two people, what was decided, and notes. */
@@ -74,7 +74,9 @@ function Thread({ item }: { item: ReviewItem }) {
 function Pair({ item }: { item: ReviewItem }) {
   const { t } = useTranslation()
   const now = useNow(60_000)
-  const { contact, contactDecisions } = item
+  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const formats = useFormats(zone)
+  const { contact, contactDecisions, restrictions } = item
   const approved =
     contact.state === 'approved' && contact.decidedAt
       ? t('context.approvedAgo', { age: duration(now - Date.parse(contact.decidedAt)) })
@@ -89,6 +91,12 @@ function Pair({ item }: { item: ReviewItem }) {
         </dd>
         <dt>{t('context.decisions')}</dt>
         <dd>{t('context.decisionsText', contactDecisions)}</dd>
+        {restrictions.length > 0 && (
+          <>
+            <dt className="sp-bad">{t('context.restrictions')}</dt>
+            <dd>{restrictions.map((each) => restrictionText(t, formats, each)).join(' · ')}</dd>
+          </>
+        )}
       </dl>
     </Part>
   )
