@@ -69,7 +69,9 @@ function Issue({ issue }: { issue: SyncIssue }) {
                 what: what(outcome.winner.what),
                 time: formats.moment(outcome.winner.at, Date.now()),
               })
-            : t(`error.${outcome.code}`)}
+            : outcome.code === 'claimed' && outcome.by !== undefined
+              ? t('claim.refused', { by: outcome.by })
+              : t(`error.${outcome.code}`)}
         </dd>
         <dt>{t('issues.next')}</dt>
         <dd>

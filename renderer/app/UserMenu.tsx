@@ -56,6 +56,7 @@ export function UserMenu() {
             checked={settings.singleKeyShortcuts}
             onChange={(event) => change({ singleKeyShortcuts: event.currentTarget.checked })}
           />
+          <Colleagues me={user.id} />
           <Divider />
           <UnstyledButton
             className="sp-menu-item"
@@ -72,6 +73,20 @@ export function UserMenu() {
         </div>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** Who else of the staff is connected; nothing while that cannot be known. */
+function Colleagues({ me }: { me: string }) {
+  const { t } = useTranslation()
+  const present = useFrom('claims', (s) => s.present)
+  if (present.length === 0) return null
+  const names = present.filter((each) => each.id !== me).map((each) => each.name)
+  return (
+    <div>
+      <p className="sp-caption">{t('claim.present')}</p>
+      <p>{names.length === 0 ? t('claim.alone') : names.join(', ')}</p>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { errorSentences } from '../../shared/domain/errors.ts'
+import { type ErrorCode, errorSentences } from '../../shared/domain/errors.ts'
 
 /** Every sentence of the interface in English; `es.ts` must have the same keys. */
 export const en = {
@@ -56,6 +56,18 @@ export const en = {
     syncNow: 'Sync now',
     since: 'Since {{time}}. Decisions are kept on this workstation and leave when the line is back.',
     offlineStrip: 'You are working offline. Go on deciding: everything is kept and sent once, when the line is back.',
+  },
+  claim: {
+    reviewing: '{{name}} reviewing',
+    mine: 'Claimed by you · {{left}}',
+    other: '{{name}} is reviewing this',
+    lapsed: 'Your claim has lapsed: others can take this message',
+    lost: 'Your claim has ended: {{name}} is reviewing this',
+    left: '{{left}} left',
+    mayDecide: 'You may decide it nevertheless',
+    refused: '{{by}} is working on this.',
+    present: 'On line now',
+    alone: 'Nobody else',
   },
   issues: {
     title: 'Sync issues',
@@ -596,7 +608,7 @@ export const en = {
     open: 'Open it now',
   },
   error: {
-    ...errorSentences,
+    ...(errorSentences satisfies Record<ErrorCode, string> as Record<ErrorCode, string>),
     communication_restricted: 'Communication between the two is restricted.',
     revision_not_allowed: 'Only one’s own rejected message of the same contact can be revised.',
     cache_in_use: 'The local cache is in use by another Sallyport on this computer. Close that one first.',

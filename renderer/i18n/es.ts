@@ -58,6 +58,18 @@ export const es: typeof en = {
     offlineStrip:
       'Trabaja sin conexión. Siga decidiendo: todo se guarda y se envía una sola vez cuando vuelva la línea.',
   },
+  claim: {
+    reviewing: '{{name}} revisando',
+    mine: 'Reservado por usted · {{left}}',
+    other: '{{name}} está revisando esto',
+    lapsed: 'Su reserva ha caducado: otras personas pueden tomar este mensaje',
+    lost: 'Su reserva ha terminado: {{name}} está revisando esto',
+    left: 'quedan {{left}}',
+    mayDecide: 'Usted puede decidirlo de todos modos',
+    refused: '{{by}} está trabajando en esto.',
+    present: 'En línea ahora',
+    alone: 'Nadie más',
+  },
   issues: {
     title: 'Problemas de sincronización',
     none: 'Todo lo que decidió se aplicó.',

@@ -55,6 +55,12 @@ export function createFormats(language: Language, timeZone: string | undefined):
   }
 }
 
+/** What is left of a short while: "1:32"; counts down to "0:00". */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 /** "06:30" for 390 minutes of the day. */
 export function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`

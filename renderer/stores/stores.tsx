@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { Connection } from '../api/connection.ts'
+import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
 import { createReviewStores, type ReviewStores } from './review.ts'
@@ -14,6 +15,7 @@ export interface Stores extends ReviewStores, ContactStores {
   session: StoreApi<SessionStore>
   rules: StoreApi<RulesStore>
   issues: StoreApi<IssuesStore>
+  claims: StoreApi<ClaimsStore>
   shortcuts: StoreApi<ShortcutStore>
   toasts: StoreApi<ToastStore>
   rooms: StoreApi<RoomStore>
@@ -29,6 +31,7 @@ export function createStores(connection: Connection): Stores {
     ...createContactStores(connection),
     rules: createRulesStore(connection),
     issues: createIssuesStore(connection),
+    claims: createClaimsStore(connection),
     shortcuts: createShortcutStore(),
     toasts: createToastStore(),
     rooms: createRoomStore(),

@@ -138,8 +138,10 @@ export function createClaims(options: ClaimsOptions): Claims {
     for (const [id, claim] of others) if (left(claim.until) === 0) others.delete(id)
     for (const [id, until] of mine) {
       if (options.waits(id)) take(id)
-      else if (left(until) === 0) mine.delete(id)
-      else if (!wanted.has(id)) release(id)
+      else if (left(until) === 0) {
+        mine.delete(id)
+        changed()
+      } else if (!wanted.has(id)) release(id)
     }
   }
   const ticking = setInterval(tick, TICK_MS)

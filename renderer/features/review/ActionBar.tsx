@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
+import { may } from '../../../shared/domain/roles.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
 import { useFrom, useShortcut } from '../../stores/stores.tsx'
 import { decisionsFor } from './actions.ts'
+import { ClaimLine, useClaimedByOther } from './Claim.tsx'
 
 interface Props {
   onDecide: (kind: DecisionKind) => void
@@ -20,7 +22,9 @@ export function ActionBar({ onDecide, onNote }: Props) {
   const shown = row ?? itemRow
   const possible = shown && role ? decisionsFor(shown, role) : []
   const mayDecide = role === 'officer' || role === 'supervisor'
-  const can = (kind: DecisionKind) => possible.includes(kind)
+  const other = useClaimedByOther(active)
+  const bound = other !== null && (role === undefined || !may(role, 'decide_claimed'))
+  const can = (kind: DecisionKind) => !bound && possible.includes(kind)
   useShortcut('approve', () => onDecide('approve'), can('approve'))
   useShortcut('hold', () => onDecide('hold'), can('hold'))
   useShortcut('reject', () => onDecide('reject'), can('reject'))
@@ -60,7 +64,13 @@ export function ActionBar({ onDecide, onNote }: Props) {
         {t('action.note')} <KeyCap keys={keyCaps('note')} />
       </button>
       <span className="sp-dim sp-cut">
-        {role && !mayDecide ? t('reading.readOnly') : shown && possible.length === 0 ? t('action.nothing') : ''}
+        {role && !mayDecide ? (
+          t('reading.readOnly')
+        ) : shown && possible.length === 0 ? (
+          t('action.nothing')
+        ) : (
+          <ClaimLine id={active} />
+        )}
       </span>
     </div>
   )

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../i18n/format.ts'
 import { useFrom } from '../../stores/stores.tsx'
+import { ClaimBadge } from './Claim.tsx'
 
 const LONG = 5_000
 
@@ -77,6 +78,7 @@ export const QueueRowView = memo(function QueueRowView({ id, now, target, gone, 
         {row.cod && <span className="sp-badge">{t('badge.cod')}</span>}
         {row.revision && <span className="sp-badge">{t('badge.revision')}</span>}
         {row.characters > LONG && <span className="sp-badge">{t('badge.long')}</span>}
+        <ClaimBadge id={id} />
         <span className="sp-cut" dir="auto">
           {decided ?? row.preview ?? t('reading.withheld')}
         </span>

@@ -21,6 +21,7 @@ import { NoteDialog } from './NoteDialog.tsx'
 import { QueuePane } from './QueuePane.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { useClaim } from './useClaim.ts'
 import { useDecide } from './useDecide.ts'
 import { useQueueKeys } from './useQueueKeys.ts'
 
@@ -59,6 +60,7 @@ export function ReviewRoom() {
     const id = queue.getState().active
     if (id !== null) setDialog({ what: 'note', id })
   }, [queue])
+  useClaim()
   useQueueKeys({ filter: () => filterInput.current?.focus(), together })
   useEffect(() => list.current?.focus(), [])
 
