@@ -6,6 +6,7 @@ import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
 import { reviewHandlers } from './console/review.ts'
 import { ruleHandlers } from './console/rules.ts'
+import { searchHandlers } from './console/search.ts'
 import { sessionHandlers } from './console/session.ts'
 import { createSessionService } from './console/sessions.ts'
 import { settingsHandlers } from './console/settings.ts'
@@ -54,6 +55,7 @@ export function composeWorkstation(
       ...contactHandlers(context),
       ...ruleHandlers(context),
       ...issueHandlers(context),
+      ...searchHandlers(context),
     },
     currentRole: sessions.currentRole,
     onFault: (method, error) =>

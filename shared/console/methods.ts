@@ -4,6 +4,7 @@ import { contactMethods } from './contacts.ts'
 import { issueMethods } from './issues.ts'
 import { reviewMethods } from './review.ts'
 import { ruleMethods } from './rules.ts'
+import { searchMethods } from './search.ts'
 import { sessionMethods } from './session.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
@@ -14,6 +15,7 @@ export const methods = {
   ...contactMethods,
   ...ruleMethods,
   ...issueMethods,
+  ...searchMethods,
 } as const
 
 export type MethodName = keyof typeof methods

@@ -8,6 +8,7 @@ import { createFakeContacts } from './fake-contacts.ts'
 import { fakeId, makeFacility } from './fake-facility.ts'
 import { createFakeReview } from './fake-review.ts'
 import { createFakeRules } from './fake-rules.ts'
+import { createFakeSearch } from './fake-search.ts'
 import type { FakeWorld } from './fake-world.ts'
 
 export interface FakeOptions {
@@ -104,6 +105,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       'review.release': () => ({}),
       ...createFakeContacts(world),
       ...createFakeRules(world),
+      ...createFakeSearch(world),
     },
   })
   const wire: Wire = {

@@ -11,6 +11,7 @@ import { createPositionRepository, type PositionRepository } from './position.ts
 import { createQueueRepository, type QueueRepository } from './queue.ts'
 import { createRestrictionRepository, type RestrictionRepository } from './restrictions.ts'
 import { createRuleRepository, type RuleRepository } from './rules.ts'
+import { createSearchRepository, type SearchRepository } from './search.ts'
 import { createUserRepository, type UserRepository } from './users.ts'
 
 /** The encrypted copy of one facility, and what belongs to this workstation's users. */
@@ -23,6 +24,7 @@ export interface Cache {
   readonly queue: QueueRepository
   readonly rules: RuleRepository
   readonly restrictions: RestrictionRepository
+  readonly search: SearchRepository
   readonly outbox: OutboxRepository
   readonly overlay: Overlay
   readonly issues: IssueRepository
@@ -55,6 +57,7 @@ export function openCache(file: string, key: string): Cache {
     queue: createQueueRepository(db),
     rules: createRuleRepository(db),
     restrictions: createRestrictionRepository(db),
+    search: createSearchRepository(db),
     outbox,
     overlay: createOverlay(db, messages, contacts, outbox),
     issues: createIssueRepository(db),
