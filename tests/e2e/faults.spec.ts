@@ -78,7 +78,8 @@ test.describe('a rejection is one decision and one refund', () => {
   })
 })
 
-test('two workstations decide the same letter differently: one wins, the other is told who and what', async ({
+// Only a supervisor can decide what an officer has claimed, so only then do two decisions meet on line.
+test('an officer and a supervisor decide the same letter differently: one wins, the other is told who and what', async ({
   page,
   secondPage,
   world,
@@ -89,9 +90,10 @@ test('two workstations decide the same letter differently: one wins, the other i
   const first = await world.workstation()
   const second = await world.workstation()
   await enter(page, first.program.url, 'maddox')
-  await enter(secondPage, second.program.url, 'lane')
+  await enter(secondPage, second.program.url, 'ode')
   await reads(page, 'on the old plow came')
   await reads(secondPage, 'on the old plow came')
+  await expect(secondPage.getByRole('toolbar', { name: 'Decide' })).toContainText('Maddox is reviewing this')
   await page.keyboard.press('r')
   await page.keyboard.press('1')
   await secondPage.keyboard.press('a')
@@ -101,7 +103,7 @@ test('two workstations decide the same letter differently: one wins, the other i
     .poll(async () => (await issue(page).count()) + (await issue(secondPage).count()), { timeout: 30_000 })
     .toBe(1)
   const loser = (await issue(page).count()) === 1 ? page : secondPage
-  const winner = loser === page ? 'Lane' : 'Maddox'
+  const winner = loser === page ? 'Ode' : 'Maddox'
   await issue(loser).click()
   const drawer = loser.getByRole('dialog', { name: 'Sync issues' })
   await expect(drawer).toContainText(`${winner} decided first`)
