@@ -28,6 +28,7 @@ import { silentLogger } from './logger.ts'
 import { archiveService } from './messaging/archive.ts'
 import { decisionService } from './messaging/decisions.ts'
 import { deliveryService } from './messaging/delivery.ts'
+import { readService } from './messaging/reads.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
 import { metricsService } from './metrics/service.ts'
@@ -186,6 +187,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       accounts: staffAccounts(database, clock, access, feed, audit, heads),
       workstations,
       archive: archiveService(database, audit),
+      reads: readService(database, clock, audit),
       audit,
     }
     let scheduler: Scheduler | undefined

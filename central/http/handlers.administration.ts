@@ -2,6 +2,7 @@ import { may } from '../../shared/domain/roles.ts'
 import type { AuditService } from '../audit/service.ts'
 import type { FacilityAdministration } from '../facility/administration.ts'
 import type { ArchiveService } from '../messaging/archive.ts'
+import type { ReadService } from '../messaging/reads.ts'
 import type { StaffAccounts } from '../staff/accounts.ts'
 import type { WorkstationService } from '../workstations/service.ts'
 import { requireFacility } from './permissions.ts'
@@ -12,6 +13,7 @@ export interface AdministrationServices {
   readonly accounts: StaffAccounts
   readonly workstations: WorkstationService
   readonly archive: ArchiveService
+  readonly reads: ReadService
   readonly audit: AuditService
 }
 
@@ -21,7 +23,7 @@ type Names =
 
 /** Administration of a facility, and reading its archive and its trail. */
 export function administrationHandlers(services: AdministrationServices): Pick<Handlers, Names> {
-  const { facility, accounts, workstations, archive, audit } = services
+  const { facility, accounts, workstations, archive, reads, audit } = services
   return {
     facilitySettings: async ({ caller, params }) => {
       requireFacility(caller, params.facilityId, 'administer')
@@ -74,6 +76,10 @@ export function administrationHandlers(services: AdministrationServices): Pick<H
     revokeWorkstation: async ({ caller, params }) => {
       requireFacility(caller, params.facilityId, 'administer')
       return workstations.revoke(caller, params.workstationId)
+    },
+    reportReads: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'read_queues')
+      return { recorded: await reads.report(caller, body.reads) }
     },
     searchMessages: async ({ caller, params, query }) => {
       requireFacility(caller, params.facilityId, 'search_everything')

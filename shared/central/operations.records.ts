@@ -39,8 +39,32 @@ export const auditReport = z.object({
 })
 export type AuditReport = z.infer<typeof auditReport>
 
+/** Most openings in one report. */
+export const READS_PER_CALL = 200
+
+/** That a user opened a message on a workstation. `id` is made there once: a repeat is recorded once. */
+export const readReport = z.object({
+  id,
+  messageId: id,
+  /** By the workstation's clock, for display only. */
+  at: instant,
+})
+export type ReadReport = z.infer<typeof readReport>
+
 /** Reading what is kept: the archive of messages, beyond what a workstation holds, and the trail. */
 export const recordOperations = {
+  reportReads: operation({
+    method: 'POST',
+    path: '/v1/facilities/:facilityId/reads',
+    audience: 'staff',
+    summary:
+      'Write into the trail which messages the caller opened on a workstation, each once however often it is sent',
+    params: ofFacility,
+    query: none,
+    body: z.object({ reads: z.array(readReport).min(1).max(READS_PER_CALL) }),
+    answer: z.object({ recorded: z.int().min(0) }),
+    errors: ['forbidden', 'wrong_facility'],
+  }),
   searchMessages: operation({
     method: 'GET',
     path: '/v1/facilities/:facilityId/messages',

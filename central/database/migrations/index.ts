@@ -5,6 +5,7 @@ import { feedTables } from './004_feed.ts'
 import { promiseTables } from './005_promises.ts'
 import { administrationTables } from './006_administration.ts'
 import { claimTables } from './007_claims.ts'
+import { readTables } from './008_reads.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'promises', sql: promiseTables },
   { number: 6, name: 'administration', sql: administrationTables },
   { number: 7, name: 'claims', sql: claimTables },
+  { number: 8, name: 'reads', sql: readTables },
 ]

@@ -26,7 +26,12 @@ export interface UserRepository {
   setVerifier(id: string, salt: Buffer | null, verifier: Buffer | null): void
   /** Forgets the password's verifier: the next sign-in must be at central. */
   forgetVerifier(id: string): void
-  markOpened(userId: string, messageId: string): void
+  /** Remembers that a user opened a message; the first time, central is to be told under the id `report`. */
+  markOpened(userId: string, messageId: string, report: string, at: number): void
+  /** What a user opened and central has yet to be told, oldest first. */
+  unreportedReads(userId: string, limit: number): readonly { id: string; messageId: string; at: number }[]
+  /** Central knows of these. */
+  forgetReads(ids: readonly string[]): void
   hasOpened(userId: string, messageId: string): boolean
 }
 
@@ -48,6 +53,11 @@ export function createUserRepository(db: Database): UserRepository {
   const setVerifier = db.prepare('UPDATE local_user SET salt = ?, verifier = ? WHERE id = ?')
   const forget = db.prepare('UPDATE local_user SET salt = NULL, verifier = NULL WHERE id = ?')
   const markOpened = db.prepare('INSERT INTO opened VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const report = db.prepare('INSERT INTO read_report VALUES (?, ?, ?, ?)')
+  const unreported = db.prepare<[string, number], { id: string; messageId: string; at: number }>(
+    'SELECT id, message_id AS messageId, at FROM read_report WHERE user_id = ? ORDER BY at LIMIT ?',
+  )
+  const forgetRead = db.prepare('DELETE FROM read_report WHERE id = ?')
   const hasOpened = db.prepare<[string, string], { one: number }>(
     'SELECT 1 AS one FROM opened WHERE user_id = ? AND message_id = ?',
   )
@@ -71,8 +81,12 @@ export function createUserRepository(db: Database): UserRepository {
     forgetVerifier(id) {
       forget.run(id)
     },
-    markOpened(userId, messageId) {
-      markOpened.run(userId, messageId)
+    markOpened(userId, messageId, reportId, at) {
+      if (markOpened.run(userId, messageId).changes > 0) report.run(reportId, userId, messageId, at)
+    },
+    unreportedReads: (userId, limit) => unreported.all(userId, limit),
+    forgetReads(ids) {
+      for (const id of ids) forgetRead.run(id)
     },
     hasOpened: (userId, messageId) => hasOpened.get(userId, messageId) !== undefined,
   }

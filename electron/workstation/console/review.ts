@@ -26,7 +26,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
       const { cache, user } = context.workspace()
       const item = itemOf(cache, user, id, context.now())
       // What was only fetched ahead was on no screen: it must not pass for read when it is approved in bulk.
-      if (ahead !== true) cache.transaction(() => cache.users.markOpened(user.id, id))
+      if (ahead !== true) cache.transaction(() => cache.users.markOpened(user.id, id, uuidv7(), context.now()))
       return item
     },
     'review.decide': (input) => decide(context, input),

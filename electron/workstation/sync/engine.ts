@@ -16,6 +16,7 @@ import { applyPage } from './feed.ts'
 import { listen } from './live.ts'
 import { createPause } from './pause.ts'
 import { createPusher } from './push.ts'
+import { createReadReporter } from './reads.ts'
 import { type Credentials, createTokens, SessionEnded } from './tokens.ts'
 
 export interface EngineOptions {
@@ -71,6 +72,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   const { cache, central, facilityId, userId, report, now } = options
   const tokens = createTokens(central, options.credentials, options.onRenewed)
   const pusher = createPusher(cache, tokens, facilityId, userId, report, now)
+  const reportReads = createReadReporter(cache, tokens, facilityId, userId, report)
   const backoff = createBackoff(500, 20_000)
   const pushBackoff = createBackoff(500, 5_000)
   const liveBackoff = createBackoff(1_000, 30_000)
@@ -266,6 +268,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
       if (cache.position.get().state !== 'complete') await fill()
       await push()
       await pull()
+      await reportReads(signal)
       return true
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'forbidden') throw error

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CentralClient, startTestCentral, type TestCentral } from '../../support/central.ts'
 
@@ -89,5 +90,24 @@ describe('the archive of messages', () => {
     })
     expect(messages.map((message) => message.text)).toEqual(Array(7).fill(null))
     await database.query('UPDATE contacts SET privileged = false WHERE id = $1', [test.fixture.contacts.approved])
+  })
+
+  it('writes what was opened on a workstation into the trail, once however often it is told', async () => {
+    const officer = await test.staff('maddox')
+    const [message] = (await investigator.call('searchMessages', { params, query: { limit: 1 } })).messages
+    const at = new Date().toISOString()
+    const read = { id: v7(), messageId: message?.id ?? '', at }
+    const tell = async (...reads: object[]) =>
+      (await officer.call('reportReads', { params, body: { reads: reads as [typeof read] } })).recorded
+    expect(await tell(read, read)).toBe(1)
+    expect(await tell(read)).toBe(0)
+    expect(await tell({ ...read, id: v7(), messageId: v7() })).toBe(0)
+    const opened = async () => await investigator.call('listAudit', { params, query: { action: 'messages.open' } })
+    expect((await opened()).entries).toMatchObject([
+      { actorId: test.fixture.staff.maddox.id, subjectId: message?.id, details: { openedAt: at } },
+    ])
+    expect((await investigator.call('verifyAudit', { params })).holds).toBe(true)
+    const administrator = await test.staff('admin')
+    expect(await administrator.refusal('reportReads', { params, body: { reads: [read] } })).toBe('forbidden')
   })
 })

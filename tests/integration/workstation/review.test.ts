@@ -63,4 +63,27 @@ describe('A workstation in step with the central service', () => {
     expect(counts.oldest.needs_review).toBe(sent.sentAt)
     expect(counts.pendingContacts).toBe(1)
   })
+
+  it('tells central what was opened, once for each user and message, also what was opened offline', async () => {
+    const central = await scene.central()
+    const member = await central.member()
+    const { approved } = central.fixture.contacts
+    const first = await central.send(member, approved, 'Bring the blade to the yard.')
+    const second = await central.send(member, approved, 'The blade is in the shed.')
+    const desk = await scene.workstation({ centralUrl: central.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    await desk.console.call('review.item', { id: first.id })
+    await desk.console.call('review.item', { id: first.id })
+    await central.pause()
+    await desk.console.call('review.item', { id: second.id })
+    await central.restart()
+    await desk.console.call('sync.now', {})
+    const opened = () =>
+      central.central.database.query<{ subject_id: string }>(
+        `SELECT subject_id FROM audit_entries WHERE action = 'messages.open' ORDER BY position`,
+      )
+    const rows = await eventually(opened, (each) => each.length >= 2)
+    expect(rows.map((row) => row.subject_id)).toEqual([first.id, second.id])
+  })
 })

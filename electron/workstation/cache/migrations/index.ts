@@ -2,6 +2,13 @@ import { facilityMigration } from './001_facility.ts'
 import { messagesMigration } from './002_messages.ts'
 import { ownMigration } from './003_own.ts'
 import { restrictionsMigration } from './004_restrictions.ts'
+import { readsMigration } from './005_reads.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
-export const migrations: readonly string[] = [facilityMigration, messagesMigration, ownMigration, restrictionsMigration]
+export const migrations: readonly string[] = [
+  facilityMigration,
+  messagesMigration,
+  ownMigration,
+  restrictionsMigration,
+  readsMigration,
+]
