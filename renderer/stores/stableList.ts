@@ -90,6 +90,11 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
         }, done)
       }
     }
+    /** What has left the list is news when it comes back. */
+    const forgetRemoved = (fetched: readonly string[]) => {
+      const there = new Set(fetched)
+      for (const id of removedHere) if (!there.has(id)) removedHere.delete(id)
+    }
     const activeIn = (ids: readonly string[]) => {
       const { active } = get()
       return active !== null && ids.includes(active) ? active : (ids[0] ?? null)
@@ -124,7 +129,10 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
           if (mine !== generation) return
           latest = fetched
           if (get().status === 'error' || get().ids.length === 0) {
-            set({ status: 'ready', error: null, ids: latest, active: activeIn(latest), incoming: 0 })
+            // The answer may have been on its way when the last one was removed here.
+            const ids = latest.filter((id) => !removedHere.has(id))
+            forgetRemoved(latest)
+            set({ status: 'ready', error: null, ids, active: activeIn(ids), incoming: 0 })
             return
           }
           const here = new Set(get().ids)
@@ -132,6 +140,7 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
           const gone = new Set(get().ids.filter((id) => !there.has(id)))
           const fresh = [...gone].filter((id) => !get().gone.has(id))
           if (fresh.length > 0) fetch(fresh.filter((id) => get().rows.has(id)))
+          forgetRemoved(latest)
           const selected = gone.size > 0 ? new Set([...get().selected].filter((id) => !gone.has(id))) : get().selected
           set({
             status: 'ready',
