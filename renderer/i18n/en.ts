@@ -113,8 +113,12 @@ export const en = {
   },
   palette: {
     open: 'Search or command',
-    placeholder: 'Type a command…',
-    nothing: 'No command of this name.',
+    placeholder: 'A command, a word, a name or a number…',
+    nothing: 'No command and no message found.',
+    searching: 'Searching…',
+    failed: 'The search did not work. Change a letter to try again.',
+    messages: 'Messages',
+    openMessages: 'Messages in the queues',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

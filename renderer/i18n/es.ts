@@ -114,8 +114,12 @@ export const es: typeof en = {
   },
   palette: {
     open: 'Buscar u ordenar',
-    placeholder: 'Escriba una orden…',
-    nothing: 'No hay ninguna orden con este nombre.',
+    placeholder: 'Una orden, una palabra, un nombre o un número…',
+    nothing: 'No se encontró ninguna orden ni ningún mensaje.',
+    searching: 'Buscando…',
+    failed: 'La búsqueda no funcionó. Cambie una letra para reintentar.',
+    messages: 'Mensajes',
+    openMessages: 'Mensajes en las colas',
   },
   shortcuts: {
     title: 'Atajos de teclado',
