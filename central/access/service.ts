@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { type Clock, newId } from '../ports.ts'
-import { attemptLimit } from './attempts.ts'
+import { type AttemptKey, attemptLimit } from './attempts.ts'
 import { verifyPassword } from './passwords.ts'
 import { end, endAll, findByAccess, goesOn, insert, rotate, type SessionKind, type SessionRow, sweep } from './store.ts'
 
@@ -49,6 +49,19 @@ const newToken = (): string => randomBytes(32).toString('base64url')
 /** Sessions by opaque random tokens, of which only the hash is kept. */
 export function accessService(database: Database, clock: Clock): AccessService {
   const limit = attemptLimit(clock)
+  const turns = new Map<string, Promise<unknown>>()
+  /** Attempts on one account from one address take turns: together all would begin before the first has failed. */
+  const inTurn = async <T>(key: AttemptKey, attempt: () => Promise<T>): Promise<T> => {
+    const name = `${key.address} ${key.account.toLowerCase()}`
+    const mine = (turns.get(name) ?? Promise.resolve()).then(attempt)
+    const over = mine.catch(() => undefined)
+    turns.set(name, over)
+    try {
+      return await mine
+    } finally {
+      if (turns.get(name) === over) turns.delete(name)
+    }
+  }
   const later = (minutes: number): Date => new Date(clock().getTime() + minutes * 60_000)
 
   const staffTokens = (): StaffTokens => ({
@@ -59,12 +72,13 @@ export function accessService(database: Database, clock: Clock): AccessService {
   })
 
   return {
-    async check(password, stored, key) {
-      limit.enter(key)
-      if (await verifyPassword(password, stored)) return limit.succeeded(key)
-      limit.failed(key)
-      throw new Refusal('wrong_credentials')
-    },
+    check: (password, stored, key) =>
+      inTurn(key, async () => {
+        limit.enter(key)
+        if (await verifyPassword(password, stored)) return limit.succeeded(key)
+        limit.failed(key)
+        throw new Refusal('wrong_credentials')
+      }),
     async openStaff(tx, staffId, workstationId) {
       const tokens = staffTokens()
       await insert(tx, {

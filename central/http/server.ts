@@ -55,7 +55,8 @@ export function httpServer(ports: HttpPorts): FastifyInstance {
   const { logger } = ports
   const server = Fastify({
     logger: false,
-    trustProxy: ports.trustProxy,
+    // The address that the proxy itself saw, the last one of its list: those before it are the caller's own words.
+    trustProxy: ports.trustProxy ? (_address, hop) => hop === 0 : false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     onProtoPoisoning: 'error',
