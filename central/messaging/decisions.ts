@@ -2,6 +2,7 @@ import type { Winner } from '../../shared/central/commands.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { arrows, type DecisionKind, transition } from '../../shared/domain/lifecycle.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
+import { earliestInWindows } from '../../shared/screening/evaluate.ts'
 import type { ClaimService } from '../claims/service.ts'
 import type { ContactService } from '../contacts/service.ts'
 import type { CreditService } from '../credits/service.ts'
@@ -91,6 +92,13 @@ export function decisionService(
     return facilities.reasonFor(tx, decision.facilityId, decision.reasonId, use)
   }
 
+  /** When a message may be delivered that is let through now: after its delay, and in its window, which may be over. */
+  const earliestDelivery = async (tx: Transaction, row: MessageRow, now: Date): Promise<Date> => {
+    const { timeZone } = await facilities.facility(tx, row.facility_id)
+    const after = Math.max(now.getTime(), row.deliver_at?.getTime() ?? 0)
+    return new Date(earliestInWindows(row.screening.rules, after, timeZone))
+  }
+
   /** Who must hear of it. A recall takes back what the recipient was told; the message is simply gone there. */
   const tell = async (
     tx: Transaction,
@@ -139,10 +147,11 @@ export function decisionService(
       // decision) is no conflict: the state alone says whether the decision still makes sense.
       const reason = await reasonFor(tx, decision)
       const now = clock()
+      const earliest = arrows[decision.kind].to === 'delivery' ? await earliestDelivery(tx, before, now) : now
       const next = transition(
         { state: before.state, escalated: before.escalated, opened: before.opened_at !== null },
         decision.kind,
-        before.deliver_at !== null && before.deliver_at > now,
+        earliest > now,
       )
       if ('refused' in next) throw new Refusal(next.refused)
       if (next.state === 'delivered' || next.state === 'scheduled') {
@@ -157,6 +166,7 @@ export function decisionService(
         state: next.state,
         escalated: next.escalated,
         payment: refund > 0 ? 'refunded' : before.payment,
+        deliver_at: next.state === 'scheduled' ? earliest : before.deliver_at,
         delivered_at: next.state === 'delivered' ? now : before.delivered_at,
         state_since: next.state === before.state ? before.state_since : now,
         reason_id: next.state === 'rejected' ? (reason?.id ?? null) : null,

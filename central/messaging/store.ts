@@ -158,7 +158,7 @@ export async function insert(db: Queryable, row: MessageRow): Promise<void> {
 export async function update(db: Queryable, row: MessageRow): Promise<void> {
   await db.query(
     `UPDATE messages SET state = $2, payment = $3, escalated = $4, delivered_at = $5, opened_at = $6,
-       state_since = $7, reason_id = $8, version = $9 WHERE id = $1`,
+       state_since = $7, reason_id = $8, version = $9, deliver_at = $10 WHERE id = $1`,
     [
       row.id,
       row.state,
@@ -169,6 +169,7 @@ export async function update(db: Queryable, row: MessageRow): Promise<void> {
       row.state_since,
       row.reason_id,
       row.version,
+      row.deliver_at,
     ],
   )
 }
@@ -197,6 +198,12 @@ export async function takeKey(
   return rows[0] ?? null
 }
 
+const SENDER_LOCK = 7_261_005
+
+/**
+ * Counts what rules about numbers of messages look at. Messages of one sender are counted one at a time: those that
+ * are sent together would each not see the others.
+ */
 export async function countForScreening(
   db: Queryable,
   contactId: string,
@@ -204,6 +211,7 @@ export async function countForScreening(
   senderId: string,
   since: Date,
 ): Promise<{ ofContact: number; ofSender: number }> {
+  await db.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [SENDER_LOCK, senderId])
   const rows = await db.query<{ of_contact: number; of_sender: number }>(
     `SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS of_contact,
        (SELECT count(*) FROM messages WHERE ${side} = $2 AND sent_at > $3 AND direction = $4) AS of_sender`,

@@ -36,6 +36,16 @@ function earliestDelivery(hits: readonly RuleHit[], facts: Facts): { at: number;
 }
 
 /**
+ * When a message that a person lets through at a moment may be delivered by the windows of the rules that matched: the
+ * moment itself where none keeps it back. Windows that exclude each other were left to that person.
+ */
+export function earliestInWindows(hits: readonly RuleHit[], at: number, timeZone: string): number {
+  const windows = hits.flatMap(({ action }): DayWindow[] => (action.kind === 'window' ? [action] : []))
+  const common = windows.length === 0 ? [] : intersect(windows)
+  return common.length === 0 ? at : nextIn(common, at, timeZone)
+}
+
+/**
  * Combines what the matching rules say; the order of the rules does not matter. The strongest action wins. Delays take
  * the longest, windows intersect; windows that exclude each other would never deliver, so a person decides. The time of
  * delivery is kept whatever wins, because it still applies after a review. Of several rejecting rules the one with the
