@@ -24,22 +24,26 @@ export function auditService(database: Database, clock: Clock): AuditService {
   return {
     record(tx, facilityId, entry) {
       const at = clock()
-      tx.last(LAST_STEPS.audit, async () => {
-        const head = await lockHead(tx, facilityId)
-        const position = head.position + 1
-        await append(tx, facilityId, [
-          {
-            position,
-            at,
-            actor_id: entry.actorId,
-            action: entry.action,
-            subject_id: entry.subjectId,
-            details: entry.details,
-            previous_hash: head.hash,
-            hash: hashOf(head.hash, position, at, facilityId, entry),
-          },
-        ])
-      })
+      tx.last(
+        LAST_STEPS.audit,
+        async () => {
+          const head = await lockHead(tx, facilityId)
+          const position = head.position + 1
+          await append(tx, facilityId, [
+            {
+              position,
+              at,
+              actor_id: entry.actorId,
+              action: entry.action,
+              subject_id: entry.subjectId,
+              details: entry.details,
+              previous_hash: head.hash,
+              hash: hashOf(head.hash, position, at, facilityId, entry),
+            },
+          ])
+        },
+        facilityId,
+      )
     },
     firstBroken: async (facilityId) => (await verify(facilityId)).problems[0]?.position ?? null,
     verify,

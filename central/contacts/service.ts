@@ -29,6 +29,7 @@ import {
   memberOf,
   type OwnContactRow,
   pairInUse,
+  relyOnMember,
   updateContact,
 } from './store.ts'
 
@@ -109,7 +110,8 @@ export function contactService(
       if (who.kind !== 'member') throw new Refusal('forbidden')
       try {
         return await database.transaction(async (tx) => {
-          const member = await findMember(tx, who.id)
+          // The facility is told of the member as they stand: a change meanwhile would not reach it by the feed.
+          const member = await relyOnMember(tx, who.id)
           if (member === null || member.status !== 'active') throw new Refusal('account_deactivated')
           const individual = await findIndividualByNumber(tx, bookingNumber)
           if (individual === null || individual.status !== 'active') throw new Refusal('individual_not_found')
@@ -194,7 +196,10 @@ export function contactService(
         reason_id: reason?.id ?? null,
         version: row.version + 1,
       }
-      await updateContact(tx, next)
+      await updateContact(tx, next).catch((error: unknown) => {
+        // A request for the same pair was being made meanwhile: it meets the unique index.
+        throw sqlState(error) === '23505' ? new Refusal('contact_exists') : error
+      })
       await notifications.send(tx, {
         recipientId: row.member_id,
         kind: `contact_${outcome.verb}`,

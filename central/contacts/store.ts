@@ -88,11 +88,15 @@ export const findIndividual = (db: Queryable, id: string) =>
 export const findIndividualByNumber = (db: Queryable, number: string) =>
   one(db.query<IndividualRow>('SELECT * FROM individuals WHERE booking_number = $1', [number]))
 
-/** Reads a person and holds the row until the commit. */
+/** Reads a person and holds the row until the commit; rows that name the person can be added meanwhile. */
 export const holdMember = (db: Queryable, id: string) =>
-  one(db.query<MemberRow>('SELECT * FROM members WHERE id = $1 FOR UPDATE', [id]))
+  one(db.query<MemberRow>('SELECT * FROM members WHERE id = $1 FOR NO KEY UPDATE', [id]))
 export const holdIndividual = (db: Queryable, id: string) =>
-  one(db.query<IndividualRow>('SELECT * FROM individuals WHERE id = $1 FOR UPDATE', [id]))
+  one(db.query<IndividualRow>('SELECT * FROM individuals WHERE id = $1 FOR NO KEY UPDATE', [id]))
+
+/** Reads a member, who does not change until the commit; others may rely on it too. */
+export const relyOnMember = (db: Queryable, id: string) =>
+  one(db.query<MemberRow>('SELECT * FROM members WHERE id = $1 FOR SHARE', [id]))
 
 export async function updateMember(db: Queryable, row: MemberRow): Promise<void> {
   await db.query('UPDATE members SET status = $2, version = $3 WHERE id = $1', [row.id, row.status, row.version])

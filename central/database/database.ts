@@ -12,8 +12,12 @@ export interface Queryable {
 export const LAST_STEPS = { audit: 1, feed: 2, result: 3 } as const
 
 export interface Transaction extends Queryable {
-  /** Runs a step once, after everything else, just before the commit. */
-  last(order: number, step: () => Promise<void>): void
+  /**
+   * Runs a step once, after everything else, just before the commit.
+   * @param key what the step locks: steps of one order run in the order of their keys, so that two transactions that
+   *   lock several do not wait for each other
+   */
+  last(order: number, step: () => Promise<void>, key?: string): void
   /** Runs after the commit; never when the transaction was rolled back. Must not throw. */
   afterCommit(step: () => void): void
   /** Runs a part that may fail alone: an exception undoes what it did and is thrown on; the transaction goes on. */
@@ -58,12 +62,12 @@ interface OpenTransaction extends Transaction {
 }
 
 function openTransaction(client: pg.PoolClient): OpenTransaction {
-  const steps: { order: number; step: () => Promise<void> }[] = []
+  const steps: { order: number; step: () => Promise<void>; key: string }[] = []
   const after: (() => void)[] = []
   let savepoints = 0
   return {
     ...queryable(client),
-    last: (order, step) => void steps.push({ order, step }),
+    last: (order, step, key = '') => void steps.push({ order, step, key }),
     afterCommit: (step) => void after.push(step),
     async attempt(part) {
       const name = `part_${++savepoints}`
@@ -81,7 +85,8 @@ function openTransaction(client: pg.PoolClient): OpenTransaction {
       }
     },
     async finish() {
-      for (const { step } of steps.toSorted((a, b) => a.order - b.order)) await step()
+      const ordered = steps.toSorted((a, b) => a.order - b.order || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      for (const { step } of ordered) await step()
     },
     committed: () => {
       for (const step of after) step()

@@ -58,9 +58,12 @@ export async function readReason(db: Queryable, facilityId: string, id: string):
   return rows[0] ?? null
 }
 
-/** Reads the settings and keeps everybody else from changing them until the commit. */
+/**
+ * Reads the settings and keeps everybody else from changing them until the commit. Not against new rows that name the
+ * facility: an entry of the trail waits for nothing while its transaction holds the end of the trail.
+ */
 export async function holdFacility(db: Queryable, id: string): Promise<FacilityRow | null> {
-  return (await db.query<FacilityRow>(`${facilitySql} FOR UPDATE`, [id]))[0] ?? null
+  return (await db.query<FacilityRow>(`${facilitySql} FOR NO KEY UPDATE`, [id]))[0] ?? null
 }
 
 export async function updateFacility(db: Queryable, row: FacilityRow): Promise<void> {

@@ -60,7 +60,7 @@ export const commandEnvelope = z.object({
   id,
   kind: z.enum(commandKindNames),
   target: id,
-  basedOn: z.int().min(0),
+  basedOn: z.int().min(0).max(2_147_483_647),
   payload: z.unknown(),
   at: instant,
   batchId: id.nullable(),
