@@ -12,6 +12,8 @@ export interface FillProgress {
 }
 
 const BATCH = 500
+/** Longest silence of a stream before it counts as broken: a line can be dead without being closed. */
+const SILENCE_MS = 30_000
 const LONGEST_LINE = 32 * 1024 * 1024
 
 /**
@@ -28,6 +30,7 @@ export async function fillFrom(
   report: Report,
   now: () => number,
   progress: (fill: FillProgress) => void,
+  silenceMs: number = SILENCE_MS,
 ): Promise<void> {
   cache.transaction(() => cache.position.clearCopy())
   let head: { position: number; records: number } | null = null
@@ -44,7 +47,7 @@ export async function fillFrom(
   }
 
   try {
-    for await (const text of linesOf(stream)) {
+    for await (const text of linesOf(stream, silenceMs)) {
       if (ended) throw new Unreachable(null, 'snapshot_after_end')
       const line = snapshotLine.safeParse(parseJson(text))
       if (head === null) {
@@ -88,18 +91,26 @@ export async function fillFrom(
 }
 
 /** The lines of a stream of bytes; a last line without its end is no line. */
-async function* linesOf(stream: Readable): AsyncGenerator<string> {
+async function* linesOf(stream: Readable, silenceMs: number): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
   let rest = ''
-  for await (const chunk of stream) {
-    rest += decoder.write(chunk as Buffer)
-    let from = 0
-    for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', from)) {
-      if (end > from) yield rest.slice(from, end)
-      from = end + 1
+  const wait = () => setTimeout(() => stream.destroy(new Unreachable(null, 'snapshot_silent')), silenceMs)
+  let timer = wait()
+  try {
+    for await (const chunk of stream) {
+      clearTimeout(timer)
+      rest += decoder.write(chunk as Buffer)
+      let from = 0
+      for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', from)) {
+        if (end > from) yield rest.slice(from, end)
+        from = end + 1
+      }
+      rest = rest.slice(from)
+      if (rest.length > LONGEST_LINE) throw new Unreachable(null, 'snapshot_line_too_long')
+      timer = wait()
     }
-    rest = rest.slice(from)
-    if (rest.length > LONGEST_LINE) throw new Unreachable(null, 'snapshot_line_too_long')
+  } finally {
+    clearTimeout(timer)
   }
 }
 

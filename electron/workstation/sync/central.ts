@@ -41,8 +41,11 @@ const CALL_TIMEOUT_MS = 20_000
 const LARGEST_ANSWER = 64 * 1024 * 1024
 const LARGEST_ERROR = 64 * 1024
 
-/** @param baseUrl address of the central service, without a path */
-export function createCentralClient(baseUrl: string): CentralClient {
+/**
+ * @param baseUrl address of the central service, without a path
+ * @param patienceMs how long a call may take, or a stream until it begins
+ */
+export function createCentralClient(baseUrl: string, patienceMs: number = CALL_TIMEOUT_MS): CentralClient {
   const httpAgent = new HttpAgent({ keepAlive: true })
   const httpsAgent = new HttpsAgent({ keepAlive: true })
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(baseUrl).hostname)
@@ -62,6 +65,10 @@ export function createCentralClient(baseUrl: string): CentralClient {
     call: CallArguments<O>,
     responseType: 'json' | 'stream',
   ): Promise<AxiosResponse<unknown>> {
+    // The timeout of axios also ends a stream that has begun and goes on, as a live line does for hours.
+    const opening = new AbortController()
+    const timer = setTimeout(() => opening.abort(), patienceMs)
+    const signals = call.signal === undefined ? [opening.signal] : [opening.signal, call.signal]
     try {
       return await http.request<unknown>({
         method: operation.method,
@@ -70,12 +77,13 @@ export function createCentralClient(baseUrl: string): CentralClient {
         ...(operation.method === 'GET' ? {} : { data: call.body }),
         headers: call.token === undefined ? {} : { authorization: `Bearer ${call.token}` },
         responseType,
-        ...(responseType === 'json' ? { timeout: CALL_TIMEOUT_MS } : { timeout: 0 }),
-        ...(call.signal === undefined ? {} : { signal: call.signal }),
+        signal: AbortSignal.any(signals),
       })
     } catch (error) {
       // The message of an axios error may hold the address; its code does not.
       throw new Unreachable(null, axios.isAxiosError(error) ? (error.code ?? 'network') : 'network')
+    } finally {
+      clearTimeout(timer)
     }
   }
 

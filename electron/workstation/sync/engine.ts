@@ -17,6 +17,7 @@ import { listen } from './live.ts'
 import { createPause } from './pause.ts'
 import { createPusher } from './push.ts'
 import { createReadReporter } from './reads.ts'
+import { createRetention } from './retention.ts'
 import { type Credentials, createTokens, SessionEnded } from './tokens.ts'
 
 export interface EngineOptions {
@@ -58,11 +59,8 @@ export interface Engine {
 
 /** How often the feed is asked even if nothing nudges: a live line may be silent without being dead. */
 const SAFETY_MS = 30_000
-const PURGE_EVERY_MS = 3_600_000
-const PURGE_STEP = 200
 const PROGRESS_EVERY_MS = 200
 const FILL_CHANGES_EVERY_MS = 1_000
-const DAY_MS = 86_400_000
 const GIVE_BACK_MS = 1_500
 /** Fetches of the same gap before the copy is made anew. */
 const GAP_TRIES = 3
@@ -79,13 +77,13 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   const pause = createPause(now)
   const stopping = new AbortController()
   const { signal } = stopping
+  const retention = createRetention(cache, options.retentionDays, now, signal, report)
   let offlineSince: number | null = startOffline ? now() : null
   let filling: FillProgress | null = null
   let busy = true
   let pushNotBefore = 0
   let liveNotBefore = 0
   let live: { stream: Readable | null } | null = null
-  let purgedAt = 0
   let cycleEnds: (() => void)[] = []
 
   const request = { params: { facilityId }, body: {}, signal }
@@ -218,15 +216,6 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     }
   }
 
-  async function purge(): Promise<void> {
-    if (now() - purgedAt < PURGE_EVERY_MS) return
-    purgedAt = now()
-    const before = now() - options.retentionDays * DAY_MS
-    while (!signal.aborted && cache.transaction(() => cache.messages.purge(before, PURGE_STEP)) === PURGE_STEP) {
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  }
-
   async function keepLive(): Promise<void> {
     const mine: { stream: Readable | null } = { stream: null }
     live = mine
@@ -241,7 +230,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
           if (position > cache.position.get().position) pause.end()
         },
         onClaims: (event) => claims.told(event),
-        onPresence: ({ staff }) => claims.present(staff),
+        onPresence: (event) => claims.present(event),
       })
     } catch (error) {
       if (!(error instanceof Unreachable) && !(error instanceof SessionEnded)) report('live_failed')
@@ -284,7 +273,6 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     setBusy(false)
     options.onState()
     if (follows && live === null && now() >= liveNotBefore) void keepLive()
-    await purge()
   }
 
   function fail(error: unknown): void {
@@ -315,6 +303,8 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
         wait = { ms: backoff.next(), also: null }
       }
       for (const each of ends) each()
+      // Time goes by without a line to central too.
+      void retention.run()
       if (cycleEnds.length === 0) await pause.begin(wait.ms, wait.also)
     }
     for (const each of cycleEnds) each()
@@ -354,6 +344,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
       pause.end()
       await claims.close()
       await running
+      await retention.run()
     },
   }
 }
