@@ -154,7 +154,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const screening = screeningService(clock, facilities, feed)
     const returns = returnService(clock, contacts, feed, audit)
     const messaging = messagingService(database, clock, contacts, facilities, credits, screening, feed, notifications)
-    const due = deliveryService(database, clock, contacts, returns, feed, notifications)
+    const due = deliveryService(database, clock, contacts, facilities, returns, feed, notifications)
     const claims = claimService(database, clock, heads, logger)
     started.add(() => claims.settled())
     const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications, claims)

@@ -1,5 +1,7 @@
+import { earliestInWindows } from '../../shared/screening/evaluate.ts'
 import type { ContactService } from '../contacts/service.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import type { FacilityService } from '../facility/service.ts'
 import type { FeedService } from '../feed/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import type { Clock } from '../ports.ts'
@@ -9,7 +11,7 @@ import { claimDue, type MessageRow, messageOf, nextDue, recipientOf, update } fr
 export interface DeliveryService {
   /**
    * Takes scheduled messages whose time has come, at most `limit`: delivers them, or sends back to review what may not
-   * be delivered any more. Returns how many it took; what another process has taken is left to that.
+   * be delivered any more; what comes too late for its window waits for the next one. Returns how many it took; what another process has taken is left to that.
    */
   deliverDue(limit: number): Promise<number>
   /** When the next scheduled message is due, or null. */
@@ -21,10 +23,16 @@ export function deliveryService(
   database: Database,
   clock: Clock,
   contacts: ContactService,
+  facilities: FacilityService,
   returns: ReturnService,
   feed: FeedService,
   notifications: NotificationService,
 ): DeliveryService {
+  /** Now, unless the window of the message has closed since its time came, while no process was there. */
+  const earliestDelivery = async (tx: Transaction, row: MessageRow, now: Date): Promise<Date> => {
+    const { timeZone } = await facilities.facility(tx, row.facility_id)
+    return new Date(earliestInWindows(row.screening.rules, now.getTime(), timeZone))
+  }
   return {
     deliverDue: (limit) =>
       database.transaction(async (tx) => {
@@ -38,6 +46,13 @@ export function deliveryService(
           const ground = grounds[n] ?? null
           if (ground !== null) {
             await returns.toReview(tx, row, ground)
+            continue
+          }
+          const earliest = await earliestDelivery(tx, row, now)
+          if (earliest > now) {
+            const later: MessageRow = { ...row, deliver_at: earliest, version: row.version + 1 }
+            await update(tx, later)
+            feed.put(tx, row.facility_id, 'message', later.version, messageOf(later))
             continue
           }
           const delivered: MessageRow = {

@@ -140,6 +140,22 @@ describe('the central service, when things happen at once or late', () => {
     expect(wait / MINUTE).toBeLessThan(23 * 60)
   })
 
+  it('delivers nothing outside its window, although no process was there while it was open', async () => {
+    const { id } = await test.send(await test.member(), test.fixture.contacts.approved, 'Good night')
+    await test.pause()
+    ahead += 1440 * MINUTE
+    await test.restart()
+    const looked = () =>
+      test.central.database.query<{ state: string; version: number; deliver_at: Date }>(
+        'SELECT state, version, deliver_at FROM messages WHERE id = $1',
+        [id],
+      )
+    await vi.waitFor(async () => expect(await looked()).toMatchObject([{ version: 2 }]), { timeout: 20_000 })
+    const [row] = await looked()
+    expect(row?.state).toBe('scheduled')
+    expect(row?.deliver_at.getTime()).toBeGreaterThan(clock().getTime())
+  })
+
   const guess = (account: string, address: string) =>
     fetch(`${test.url}/v1/individuals/sessions`, {
       method: 'POST',
