@@ -126,7 +126,7 @@ export function streams(
 /** Tells one connection what changed since it was told last; the first time, everything. */
 function colleagueTeller(clock: Clock, send: (event: string, data: unknown) => void): (now: Colleagues) => void {
   let claims: Map<string, string> | null = null
-  let present = ''
+  let present: Set<string> | null = null
   return (now) => {
     const at = clock().getTime()
     const next = new Map(now.claims.map((row) => [row.message_id, `${row.staff_id} ${row.until.getTime()}`]))
@@ -142,9 +142,12 @@ function colleagueTeller(clock: Clock, send: (event: string, data: unknown) => v
       send('claims', { everything: claims === null, put, released })
     }
     claims = next
-    const names = JSON.stringify(now.present)
-    if (names === present) return
-    present = names
-    send('presence', { staff: now.present })
+    const there = new Set(now.present.map((each) => each.id))
+    const arrived = now.present.filter((each) => present?.has(each.id) !== true)
+    const left = [...(present ?? [])].filter((id) => !there.has(id))
+    if (present === null || arrived.length + left.length > 0) {
+      send('presence', { everything: present === null, arrived, left })
+    }
+    present = there
   }
 }

@@ -31,5 +31,10 @@ export const claimsEvent = z.object({
 export type ClaimsEvent = z.infer<typeof claimsEvent>
 
 /** Live event: the staff who have a live connection, whenever they change. */
-export const presenceEvent = z.object({ staff: z.array(claimHolder) })
+export const presenceEvent = z.object({
+  /** The first event of a connection: all who are there. */
+  everything: z.boolean(),
+  arrived: z.array(claimHolder),
+  left: z.array(id),
+})
 export type PresenceEvent = z.infer<typeof presenceEvent>

@@ -57,6 +57,7 @@ test.describe('an officer rejects a letter by keyboard', () => {
     await reads(page, 'of the mower is dull again')
     await page.keyboard.press('a')
     await expect(page.getByText('Nothing waits here')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Undo' })).toContainText('Approved')
     await page.keyboard.press('u')
     await expect(item(page, LETTER)).toBeVisible()
     await expect(page.getByTestId('connection')).toContainText(/Synced/)

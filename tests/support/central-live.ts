@@ -26,7 +26,7 @@ export async function openLive(url: string, token: string, facilityId: string): 
   let head = -1
   let over = false
   let claims = new Map<string, string>()
-  let present: string[] = []
+  const present = new Map<string, string>()
   const waiting = new Set<() => void>()
   const look = (): void => {
     for (const each of [...waiting]) each()
@@ -50,7 +50,10 @@ export async function openLive(url: string, token: string, facilityId: string): 
         }
         const there = /^event: presence\ndata: (.*)$/.exec(event)?.[1]
         if (there !== undefined) {
-          present = liveEvents.presence.parse(JSON.parse(there)).staff.map((each) => each.name)
+          const told = liveEvents.presence.parse(JSON.parse(there))
+          if (told.everything) present.clear()
+          for (const each of told.arrived) present.set(each.id, each.name)
+          for (const id of told.left) present.delete(id)
         }
       }
       look()
@@ -76,6 +79,6 @@ export async function openLive(url: string, token: string, facilityId: string): 
     })
   const reached = (position: number) => until(() => head >= position)
   await reached(0)
-  const sees: Live['sees'] = (test) => until(() => test({ claims, present }))
+  const sees: Live['sees'] = (test) => until(() => test({ claims, present: [...present.values()] }))
   return { reached, sees, ended, close: () => gone.abort() }
 }

@@ -3,6 +3,7 @@ import {
   type ClaimAnswer,
   type ClaimHolder,
   type ClaimsEvent,
+  type PresenceEvent,
 } from '../../../shared/central/claims.ts'
 import type { ColleaguesState } from '../../../shared/console/claims.ts'
 
@@ -15,7 +16,7 @@ export interface Claims {
   /** The live line told of claims. */
   told(event: ClaimsEvent): void
   /** The live line told who is connected; null when it ended. */
-  present(staff: readonly ClaimHolder[] | null): void
+  present(event: PresenceEvent | null): void
   /** The colleague who works on a message, as far as is known here. */
   otherOn(id: string): ClaimHolder | null
   state(): ColleaguesState
@@ -51,7 +52,7 @@ export function createClaims(options: ClaimsOptions): Claims {
   const wanted = new Map<string, number>()
   const takes = new Set<string>()
   const releases = new Set<string>()
-  let there: readonly ClaimHolder[] = []
+  const there = new Map<string, ClaimHolder>()
   let running: Promise<void> | null = null
   let telling: NodeJS.Timeout | null = null
   let closed = false
@@ -179,8 +180,10 @@ export function createClaims(options: ClaimsOptions): Claims {
       for (const id of wanted.keys()) if (isWanted(id)) take(id)
       changed()
     },
-    present(staff) {
-      there = staff ?? []
+    present(event) {
+      if (event === null || event.everything) there.clear()
+      for (const each of event?.arrived ?? []) there.set(each.id, each)
+      for (const id of event?.left ?? []) there.delete(id)
       changed()
     },
     otherOn,
@@ -191,7 +194,7 @@ export function createClaims(options: ClaimsOptions): Claims {
         claims: [...own, ...theirs]
           .map(({ until, ...claim }) => ({ ...claim, milliseconds: Math.round(left(until)) }))
           .filter((claim) => claim.milliseconds > 0),
-        present: [...there],
+        present: [...there.values()],
       }
     },
     async close() {

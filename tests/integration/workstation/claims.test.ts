@@ -39,8 +39,10 @@ describe('Claims of a workstation', () => {
     await first.console.call('review.claim', { id })
     await claimed(first, id, 'mine')
     await claimed(second, id, 'Maddox')
-    const told = second.events.filter((event) => event.name === 'claims').map((event) => JSON.stringify(event.data))
-    expect(told.some((text) => text.includes(id))).toBe(true)
+    await eventually(
+      () => second.events.some((event) => event.name === 'claims' && JSON.stringify(event.data).includes(id)),
+      (told) => told,
+    )
     expect(await decideOn(second, 'approve', id)).toMatchObject({ taken: [], refused: [{ id, code: 'claimed' }] })
     await second.console.call('review.claim', { id })
     await first.console.call('review.release', { id })
