@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { commandEnvelope } from '../../../shared/central/commands.ts'
 import { balanced, chargePostings, purchasePostings, refundPostings } from '../../../shared/domain/credits.ts'
 import { errorSentences, invalidInput, Refusal } from '../../../shared/domain/errors.ts'
+import { instant } from '../../../shared/domain/ids.ts'
 import { arrows, type DecisionKind, transition } from '../../../shared/domain/lifecycle.ts'
 import {
   codePoints,
@@ -144,5 +145,15 @@ describe('refusals', () => {
     expect(body.code).toBe('invalid_input')
     expect(JSON.stringify(body)).not.toContain('secret')
     expect(new Refusal('conflict').toBody()).toEqual({ code: 'conflict', sentence: errorSentences.conflict })
+  })
+})
+
+describe('what PostgreSQL cannot store', () => {
+  it('is refused at the boundary: a year 0, and a version that no row can have', () => {
+    expect(instant.safeParse('2026-11-23T08:15:00.000Z').success).toBe(true)
+    expect(instant.safeParse('0000-01-01T00:00:00.000Z').success).toBe(false)
+    const basedOn = commandEnvelope.shape.basedOn
+    expect(basedOn.safeParse(2_147_483_647).success).toBe(true)
+    expect(basedOn.safeParse(2_147_483_648).success).toBe(false)
   })
 })
