@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import { SEARCH_PAGE, type SearchFilter, type SearchHit } from '../../../shared/console/search.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 import { likePattern } from './contacts.ts'
@@ -54,6 +55,14 @@ export function createSearchRepository(db: Database): SearchRepository {
     )
     .pluck()
 
+  /** There are few shapes of filter; making a statement of this size takes as long as running it. */
+  const statements = new Map<string, Statement<[Record<string, string | number>], Row>>()
+  function statementOf(sql: string): Statement<[Record<string, string | number>], Row> {
+    const made = statements.get(sql) ?? db.prepare<[Record<string, string | number>], Row>(sql)
+    statements.set(sql, made)
+    return made
+  }
+
   function hitOf(row: Row, match: string | null): SearchHit {
     const found = match === null ? undefined : (snippet.get(match, row.seq) as string | undefined)
     const beginning = previewOf(row.beginning)
@@ -89,9 +98,11 @@ export function createSearchRepository(db: Database): SearchRepository {
         FROM hit CROSS JOIN message ON message.seq = hit.seq LEFT JOIN member ON member.id = message.member_id
           LEFT JOIN individual ON individual.id = message.individual_id
         WHERE ${where.join(' AND ')} ORDER BY sent_at DESC, message.id DESC LIMIT ${SEARCH_PAGE + 1}`
-      const rows = db
-        .prepare<Record<string, string | number>, Row>(sql)
-        .all({ ...values, person: likePattern(question.text), ...(match === null ? {} : { match }) })
+      const rows = statementOf(sql).all({
+        ...values,
+        person: likePattern(question.text),
+        ...(match === null ? {} : { match }),
+      })
       const page = rows.slice(0, SEARCH_PAGE)
       const last = page.at(-1)
       return {
