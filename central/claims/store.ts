@@ -53,8 +53,11 @@ export async function release(
   staffId: string,
   ids: readonly string[],
 ): Promise<boolean> {
+  // Locked in the order in which claims are taken, so that the two never wait for each other in a ring.
   const rows = await db.query(
-    'DELETE FROM claims WHERE message_id = ANY($3::uuid[]) AND facility_id = $1 AND staff_id = $2 RETURNING 1',
+    `DELETE FROM claims WHERE message_id IN (
+       SELECT message_id FROM claims WHERE message_id = ANY($3::uuid[]) AND facility_id = $1 AND staff_id = $2
+       ORDER BY message_id FOR UPDATE) RETURNING 1`,
     [facilityId, staffId, ids],
   )
   return rows.length > 0
