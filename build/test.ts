@@ -69,6 +69,8 @@ function steps(): Step[] {
     vitest('component'),
     { name: 'build', run: build },
     vitest('integration'),
+    // Not for the figures, which mean nothing at this size: to see that every bench still runs.
+    { name: 'benches, small', run: node(join(project, 'tests/bench/main.ts'), '--small') },
     {
       name: 'end-to-end tests',
       run: node(join(project, 'build/e2e.ts')),
