@@ -14,6 +14,7 @@ export function useDecideContacts() {
   return useCallback(
     async (kind: ContactDecisionKind, ids: readonly string[], details: { reasonId?: string; note?: string }) => {
       const toasts = stores.toasts.getState()
+      const expected = toasts.expect()
       const nameOf = (id: string) => {
         const row = stores.contactList.getState().rows.get(id)
         return row ? `${row.member.name} – ${row.individual.name}` : id
@@ -34,7 +35,7 @@ export function useDecideContacts() {
             ? done
             : t('done.withReason', { done, reason: reasonText(reasons, details.reasonId, i18n.language) })
         const one = outcome.taken.length === 1 ? outcome.taken[0] : undefined
-        toasts.offer({
+        expected.offer({
           message: one === undefined ? withReason : `${withReason} · ${nameOf(one)}`,
           until: outcome.undoUntil,
           undo: () => {
@@ -51,6 +52,8 @@ export function useDecideContacts() {
         const silent = code === 'unavailable' && stores.session.getState().line !== 'open'
         const why = silent ? t('app.unreachableTitle') : t(`error.${code}`)
         toasts.notify(t('refusal.title', { count: ids.length }), why)
+      } finally {
+        expected.close()
       }
     },
     [stores, t, i18n],

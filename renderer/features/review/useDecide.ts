@@ -25,6 +25,7 @@ export function useDecide() {
       const review = stores.review.getState()
       const list = stores.queue.getState()
       const toasts = stores.toasts.getState()
+      const expected = toasts.expect()
       const nameOf = (id: string) => {
         const row = stores.queue.getState().rows.get(id) ?? review.items.get(id)?.row
         return row ? `${row.from.name} → ${row.to.name}` : id
@@ -63,7 +64,7 @@ export function useDecide() {
           )
         }
         if (only !== undefined && credits === 0) parts.push(subject)
-        toasts.offer({
+        expected.offer({
           message: parts.join(' · '),
           until: outcome.undoUntil,
           undo: () => {
@@ -84,6 +85,8 @@ export function useDecide() {
           const { toggle, selected } = stores.queue.getState()
           for (const id of ids) if (!selected.has(id)) toggle(id)
         }
+      } finally {
+        expected.close()
       }
     },
     [stores, t, i18n],
