@@ -67,8 +67,6 @@ export interface MessageRepository {
   /** The latest of a thread, newest first, with overlay. */
   thread(contactId: string, limit: number): ThreadRow[]
   threadTotal(contactId: string): number
-  /** Ids of messages whose text holds all of the words, best first. */
-  search(words: string, limit: number): string[]
   remove(id: string): void
   /** Removes closed messages that are in their state since before a moment, with their history. Answers how many. */
   purge(before: number, limit: number): number
@@ -128,10 +126,6 @@ export function createMessageRepository(db: Database): MessageRepository {
      WHERE contact_id = ? ORDER BY sent_at DESC LIMIT ?`,
   )
   const threadTotal = db.prepare<[string], { n: number }>('SELECT COUNT(*) AS n FROM message WHERE contact_id = ?')
-  const search = db.prepare<[string, number], { id: string }>(
-    `SELECT message.id FROM message_text JOIN message ON message.seq = message_text.rowid
-     WHERE message_text MATCH ? ORDER BY message_text.rank LIMIT ?`,
-  )
   const old = db.prepare<[number, number], { id: string }>(
     'SELECT id FROM message WHERE queue IS NULL AND state_since < ? AND overlay_id IS NULL LIMIT ?',
   )
@@ -173,11 +167,6 @@ export function createMessageRepository(db: Database): MessageRepository {
     },
     threadTotal(contactId) {
       return threadTotal.get(contactId)?.n ?? 0
-    },
-    search(words, limit) {
-      const terms = words.match(/[\p{L}\p{N}]+/gu) ?? []
-      if (terms.length === 0) return []
-      return search.all(terms.map((each) => `"${each}"`).join(' '), limit).map((row) => row.id)
     },
     remove(id) {
       drop(id)

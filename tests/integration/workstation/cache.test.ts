@@ -260,6 +260,10 @@ describe('The overlay', () => {
   })
 })
 
+/** Ids of the messages in which a word is found. */
+const found = (text: string) =>
+  cache.search.messages({ text, filter: {}, openOnly: false, after: null }).hits.map((hit) => hit.id)
+
 describe('Records of the feed', () => {
   it('applied twice, or an old one after a new one, change nothing', () => {
     const message = messageOf(1)
@@ -268,7 +272,7 @@ describe('Records of the feed', () => {
     put(message, 2)
     put({ ...message, state: 'held' }, 3)
     expect(cache.queue.rows([message.id])).toMatchObject([{ state: 'held', version: 3 }])
-    expect(cache.messages.search('gardens', 10)).toEqual([message.id])
+    expect(found('gardens')).toEqual([message.id])
   })
 
   it('leave nothing of a removed or purged message, neither in the index of its words', () => {
@@ -277,9 +281,9 @@ describe('Records of the feed', () => {
     const open = messageOf(3, { text: 'peppermint too' })
     for (const each of [removed, old, open]) put(each)
     applyRecord(cache, { position: 2, entity: 'message', id: removed.id, version: 2, op: 'remove', data: null })
-    expect(cache.messages.search('gardens', 10)).toEqual([])
+    expect(found('gardens')).toEqual([])
     expect(cache.messages.purge(start + 86_400_000, 100)).toBe(1)
-    expect(cache.messages.search('peppermint', 10)).toEqual([open.id])
+    expect(found('peppermint')).toEqual([open.id])
     expect(cache.messages.get(old.id)).toBeNull()
   })
 
