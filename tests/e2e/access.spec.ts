@@ -1,15 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { enter, openConsole, reads, signIn } from './pages.ts'
+import { enter, openConsole, reads, signIn, still } from './pages.ts'
 import { expect, test } from './world.ts'
 
-/** Audits what stands on screen. A dialog that is just fading has other colours than it will have. */
+/** Audits what stands on screen. */
 async function clean(page: Page, where: string): Promise<void> {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().iterations === Infinity),
-  )
+  await still(page)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()

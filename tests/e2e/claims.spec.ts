@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { enter, item, reading, reads } from './pages.ts'
+import { enter, item, reading, reads, still } from './pages.ts'
 import { expect, test, traces } from './world.ts'
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Decide' })
@@ -33,6 +33,7 @@ test('what one officer works on is shown to the other, who decides it once the f
   await expect(item(secondPage, 'of the plow')).toHaveCount(1)
   for (const scheme of ['light', 'dark'] as const) {
     await secondPage.emulateMedia({ colorScheme: scheme })
+    await still(secondPage)
     const { violations } = await new AxeBuilder({ page: secondPage }).analyze()
     expect(violations.map((violation) => violation.id)).toEqual([])
   }

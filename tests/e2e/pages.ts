@@ -37,3 +37,12 @@ export async function reads(page: Page, text: string): Promise<void> {
 
 /** What the top bar says of the line to the central service. */
 export const line = (page: Page) => page.getByTestId('connection')
+
+/** Waits until nothing fades or moves any more: what is just fading has other colours than it will have. */
+export async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().iterations === Infinity),
+  )
+}
