@@ -2,6 +2,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../../shared/domain/roles.ts'
 import { ContactsRoom } from '../features/contacts/ContactsRoom.tsx'
+import { PeopleRoom } from '../features/people/PeopleRoom.tsx'
+import { RestrictionsRoom } from '../features/restrictions/RestrictionsRoom.tsx'
 import { ReviewRoom } from '../features/review/ReviewRoom.tsx'
 import { RulesRoom } from '../features/rules/RulesRoom.tsx'
 import { roomPermission, rooms } from '../stores/rooms.ts'
@@ -17,7 +19,13 @@ import { useShortcutKeys } from './shortcuts/useShortcutKeys.ts'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 
-const roomScreens = { review: ReviewRoom, contacts: ContactsRoom, rules: RulesRoom }
+const roomScreens = {
+  review: ReviewRoom,
+  contacts: ContactsRoom,
+  people: PeopleRoom,
+  restrictions: RestrictionsRoom,
+  rules: RulesRoom,
+}
 
 /** The frame around the rooms: rail, top bar, what floats above, and the keys. */
 export function Frame() {
@@ -32,6 +40,8 @@ export function Frame() {
   useShortcutKeys()
   useShortcut('goReview', () => go('review'), open.includes('review'))
   useShortcut('goContacts', () => go('contacts'), open.includes('contacts'))
+  useShortcut('goPeople', () => go('people'), open.includes('people'))
+  useShortcut('goRestrictions', () => go('restrictions'), open.includes('restrictions'))
   useShortcut('goRules', () => go('rules'), open.includes('rules'))
   useShortcut('sheet', () => showSheet(true))
   useShortcut('undo', () => {

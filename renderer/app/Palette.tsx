@@ -2,29 +2,19 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueueName } from '../../shared/console/review.ts'
 import type { SearchHit } from '../../shared/console/search.ts'
-import type { MessageState } from '../../shared/domain/message.ts'
 import { KeyCap } from '../components/KeyCap.tsx'
 import { useFormats } from '../i18n/hooks.ts'
 import { keyCaps, shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
-import { useFrom, useShortcut, useStores } from '../stores/stores.tsx'
+import { useFrom, useShortcut } from '../stores/stores.tsx'
 import { useMessageSearch } from './useMessageSearch.ts'
-
-const queueOf: Readonly<Record<MessageState, QueueName>> = {
-  pending_review: 'needs_review',
-  held: 'held',
-  scheduled: 'scheduled',
-  delivered: 'decided',
-  rejected: 'decided',
-}
 
 /** The command palette: what can be done at this moment, from the shortcut registry, and below it the messages found. */
 export function Palette() {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const bindings = useFrom('shortcuts', (s) => s.bindings)
-  const open = useOpenMessage()
+  const open = useFrom('rooms', (s) => s.openMessage)
   const search = useMessageSearch(query)
   useShortcut('palette', () => spotlight.open())
   const commands = shortcutIds.flatMap((id) => {
@@ -88,20 +78,6 @@ function holds(text: string, words: string): boolean {
     .trim()
     .split(/\s+/)
     .every((word) => all.includes(word))
-}
-
-/** Shows a message in the review room, in the queue in which it stands. */
-function useOpenMessage(): (hit: SearchHit) => Promise<void> {
-  const stores = useStores()
-  const go = useFrom('rooms', (s) => s.go)
-  return async (hit) => {
-    go('review')
-    const queue = queueOf[hit.state]
-    if (stores.review.getState().queue !== queue) stores.review.getState().show(queue)
-    await stores.queue.getState().refresh()
-    stores.queue.getState().takeIn()
-    stores.queue.getState().activate(hit.id)
-  }
 }
 
 function Hit({ hit }: { hit: SearchHit }) {

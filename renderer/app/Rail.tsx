@@ -1,18 +1,36 @@
-import { IconAddressBook, IconListDetails, IconMail } from '@tabler/icons-react'
+import { IconAddressBook, IconBan, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../stores/rooms.ts'
 import { keyCaps } from '../stores/shortcuts.ts'
 import { useFrom } from '../stores/stores.tsx'
 
-const icons = { review: IconMail, contacts: IconAddressBook, rules: IconListDetails }
-const shortcutOf = { review: 'goReview', contacts: 'goContacts', rules: 'goRules' } as const
+const icons = {
+  review: IconMail,
+  contacts: IconAddressBook,
+  people: IconUsers,
+  restrictions: IconBan,
+  rules: IconListDetails,
+}
+const shortcutOf = {
+  review: 'goReview',
+  contacts: 'goContacts',
+  people: 'goPeople',
+  restrictions: 'goRestrictions',
+  rules: 'goRules',
+} as const
 
 /** The rooms that are open to the user, with what waits in them. */
 export function Rail({ room, open }: { room: Room; open: readonly Room[] }) {
   const { t } = useTranslation()
   const go = useFrom('rooms', (s) => s.go)
   const counts = useFrom('review', (s) => s.counts)
-  const waiting = { review: counts?.counts.needs_review ?? 0, contacts: counts?.pendingContacts ?? 0, rules: 0 }
+  const waiting = {
+    review: counts?.counts.needs_review ?? 0,
+    contacts: counts?.pendingContacts ?? 0,
+    people: 0,
+    restrictions: 0,
+    rules: 0,
+  }
   return (
     <nav className="sp-rail" aria-label={t('app.rooms')}>
       <svg className="sp-mark" width="30" height="30" viewBox="0 0 30 30" aria-hidden="true">

@@ -2,9 +2,20 @@ import type { en } from './en.ts'
 import { contacts } from './es/contacts.ts'
 import { errors } from './es/errors.ts'
 import { frame } from './es/frame.ts'
+import { people } from './es/people.ts'
+import { restrictions } from './es/restrictions.ts'
 import { review } from './es/review.ts'
 import { rules } from './es/rules.ts'
 import { words } from './es/words.ts'
 
 /** Every sentence of the interface in Spanish. */
-export const es: typeof en = { ...frame, ...words, ...review, ...contacts, ...rules, ...errors }
+export const es: typeof en = {
+  ...frame,
+  ...words,
+  ...review,
+  ...contacts,
+  ...people,
+  ...restrictions,
+  ...rules,
+  ...errors,
+}

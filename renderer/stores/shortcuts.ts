@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type ShortcutScope = 'everywhere' | 'review' | 'contacts' | 'rules'
+export type ShortcutScope = 'everywhere' | 'review' | 'contacts' | 'people' | 'restrictions' | 'rules'
 
 interface ShortcutDefinition {
   readonly scope: ShortcutScope
@@ -14,6 +14,8 @@ export const shortcutTable = {
   sheet: { scope: 'everywhere', keys: ['?'] },
   goReview: { scope: 'everywhere', keys: ['g r'] },
   goContacts: { scope: 'everywhere', keys: ['g c'] },
+  goPeople: { scope: 'everywhere', keys: ['g p'] },
+  goRestrictions: { scope: 'everywhere', keys: ['g t'] },
   goRules: { scope: 'everywhere', keys: ['g u'] },
   undo: { scope: 'everywhere', keys: ['u'] },
   approve: { scope: 'review', keys: ['a'] },

@@ -9,6 +9,7 @@ import { createRoomStore, type RoomStore } from './rooms.ts'
 import { createRulesStore, type RulesStore } from './rules.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
 import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
+import { createShowMessage } from './showMessage.ts'
 import { createToastStore, type ToastStore } from './toasts.ts'
 
 export interface Stores extends ReviewStores, ContactStores {
@@ -24,17 +25,18 @@ export interface Stores extends ReviewStores, ContactStores {
 
 /** All stores over one connection. */
 export function createStores(connection: Connection): Stores {
+  const review = createReviewStores(connection)
   return {
     connection,
     session: createSessionStore(connection),
-    ...createReviewStores(connection),
+    ...review,
     ...createContactStores(connection),
     rules: createRulesStore(connection),
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),
     shortcuts: createShortcutStore(),
     toasts: createToastStore(),
-    rooms: createRoomStore(),
+    rooms: createRoomStore(createShowMessage(connection, review)),
   }
 }
 
