@@ -1,7 +1,7 @@
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { AccessService } from '../access/service.ts'
 import type { Database, Queryable } from '../database/database.ts'
-import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
+import { byId, type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import { instantOf } from '../ports.ts'
 import {
   findIndividual,
@@ -103,11 +103,13 @@ export function peopleService(database: Database, access: AccessService): People
       snapshotSource({
         entity: 'individual',
         sql: individualsSql,
+        resume: byId,
         toRecord: (row) => ({ version: Number(row.version), data: individualOf(row as unknown as IndividualRow) }),
       }),
       snapshotSource({
         entity: 'member',
         sql: membersSql,
+        resume: byId,
         toRecord: (row) => ({ version: Number(row.version), data: memberOf(row as unknown as MemberRow) }),
       }),
     ],

@@ -6,7 +6,7 @@ import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sqlState } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
-import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
+import { byId, type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { StaffService } from '../staff/service.ts'
@@ -212,6 +212,7 @@ export function contactService(
       snapshotSource({
         entity: 'contact',
         sql: contactsSql,
+        resume: byId,
         toRecord: (row) => ({ version: Number(row.version), data: contactOf(row as unknown as ContactRow) }),
       }),
     ],

@@ -1,5 +1,5 @@
 import type { EntityData, EntityName } from '../../shared/central/entities.ts'
-import { type ChangesPage, FEED_PAGE } from '../../shared/central/feed.ts'
+import type { ChangesPage } from '../../shared/central/feed.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { type Database, LAST_STEPS, type Transaction } from '../database/database.ts'
 import type { HeadBoard } from './heads.ts'
@@ -26,8 +26,8 @@ export interface FeedService {
   ): Placed
   /** Where the feed of a facility stands. @throws Refusal not_found */
   head(facilityId: string): Promise<number>
-  /** The changes after a position. @throws Refusal feed_ahead, feed_behind, not_found */
-  changes(facilityId: string, after: number): Promise<ChangesPage>
+  /** At most `limit` changes after a position. @throws Refusal feed_ahead, feed_behind, not_found */
+  changes(facilityId: string, after: number, limit: number): Promise<ChangesPage>
 }
 
 /** The change feed of each facility: gapless positions in commit order. */
@@ -80,14 +80,14 @@ export function feedService(database: Database, heads: HeadBoard): FeedService {
       if (head === null) throw new Refusal('not_found')
       return head.position
     },
-    async changes(facilityId, after) {
+    async changes(facilityId, after, limit) {
       // The head is read first: changes that commit in between are then simply more than it says.
       const head = await readHead(database, facilityId)
       if (head === null) throw new Refusal('not_found')
       if (after > head.position) throw new Refusal('feed_ahead')
       if (after < head.floor) throw new Refusal('feed_behind')
       if (after === head.position) return { head: head.position, generation: head.generation, records: [] }
-      const records = await readChanges(database, facilityId, after, FEED_PAGE)
+      const records = await readChanges(database, facilityId, after, limit)
       return { head: Math.max(head.position, records.at(-1)?.position ?? 0), generation: head.generation, records }
     },
   }

@@ -62,14 +62,14 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
     },
     snapshot: async ({ caller, params, query, reply }) => {
       requireFacility(caller, params.facilityId, 'read_queues')
-      await streams.snapshot(reply, params.facilityId, query.retentionDays)
+      await streams.snapshot(reply, params.facilityId, query.retentionDays, query.after ?? null)
       return streamed
     },
     changes: async ({ caller, params, query, request, reply }) => {
       requireFacility(caller, params.facilityId, 'read_queues')
-      const page = await feed.changes(params.facilityId, query.after)
+      const page = await feed.changes(params.facilityId, query.after, query.limit)
       // "Nothing new" costs a reader that sends the tag back no body at all.
-      const tag = `"${page.head}"`
+      const tag = `"${page.generation}.${page.head}"`
       reply.header('etag', tag).header('cache-control', 'no-cache')
       if (page.records.length === 0 && request.headers['if-none-match'] === tag) {
         reply.code(304).send()

@@ -5,7 +5,7 @@ import type { ClaimService, Colleagues } from '../claims/service.ts'
 import type { Database } from '../database/database.ts'
 import type { HeadBoard } from '../feed/heads.ts'
 import type { FeedService } from '../feed/service.ts'
-import { type SnapshotSource, writeSnapshot } from '../feed/snapshot.ts'
+import { readMark, type SnapshotSource, writeSnapshot } from '../feed/snapshot.ts'
 import { type Clock, describeError, instantOf, type Logger } from '../ports.ts'
 import type { StaffPrincipal, StaffService } from '../staff/service.ts'
 
@@ -14,7 +14,8 @@ const HEARTBEAT_MS = 10_000
 const STALLED_MS = 60_000
 
 export interface Streams {
-  snapshot(reply: FastifyReply, facilityId: string, retentionDays: number): Promise<void>
+  /** @param after the mark after which it goes on, or null. @throws Refusal not_found, invalid_input */
+  snapshot(reply: FastifyReply, facilityId: string, retentionDays: number, after: string | null): Promise<void>
   /** The head of the caller's facility and what the caller's colleagues do, until the caller's session or workstation ends. @throws Refusal unavailable */
   live(request: FastifyRequest, reply: FastifyReply, caller: StaffPrincipal): Promise<void>
   /** Ends every live connection, so that the server can close. */
@@ -36,11 +37,12 @@ export function streams(
   const open = new Set<() => void>()
   let closed = false
   return {
-    async snapshot(reply, facilityId, retentionDays) {
+    async snapshot(reply, facilityId, retentionDays, after) {
       const since = new Date(clock().getTime() - retentionDays * 86_400_000)
       const raw = reply.raw
       // A facility that does not exist is refused while the answer can still be an error.
       await feed.head(facilityId)
+      const from = after === null ? null : readMark(sources, after)
       reply.hijack()
       raw.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
       const gone = new AbortController()
@@ -48,7 +50,7 @@ export function streams(
       // The reader may have gone during the wait above; then 'close' has been told already.
       if (raw.destroyed) gone.abort()
       try {
-        await writeSnapshot(database, sources, { facilityId, since }, clock, async (text) => {
+        await writeSnapshot(database, sources, { facilityId, since, from }, clock, async (text) => {
           if (gone.signal.aborted) throw new Error('the reader has gone')
           if (raw.write(text)) return
           // A reader that stands still would keep a connection and an old moment of the database open for ever.

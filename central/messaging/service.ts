@@ -9,7 +9,7 @@ import type { CreditService } from '../credits/service.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
 import type { FeedService } from '../feed/service.ts'
-import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
+import { byId, type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { ScreeningService } from '../screening/service.ts'
@@ -24,6 +24,7 @@ import {
   isDeleted,
   type MessageRow,
   messageOf,
+  messagesResume,
   messagesSql,
   type NoteRow,
   noteOf,
@@ -296,16 +297,19 @@ export function messagingService(
       snapshotSource({
         entity: 'message',
         sql: messagesSql,
+        resume: messagesResume,
         toRecord: (row) => ({ version: Number(row.version), data: messageOf(row as unknown as MessageRow) }),
       }),
       snapshotSource({
         entity: 'decision',
         sql: decisionsSql,
+        resume: byId,
         toRecord: (row) => ({ version: 1, data: decisionOf(row as unknown as DecisionRow) }),
       }),
       snapshotSource({
         entity: 'note',
         sql: notesSql,
+        resume: byId,
         toRecord: (row) => ({ version: 1, data: noteOf(row as unknown as NoteRow) }),
       }),
     ],

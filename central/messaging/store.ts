@@ -1,6 +1,7 @@
 import type { Decision, Message, Note } from '../../shared/central/entities.ts'
 import type { ScreeningRecord } from '../../shared/screening/rules.ts'
 import type { Queryable } from '../database/database.ts'
+import type { Resume } from '../feed/snapshot.ts'
 import { instantOf } from '../ports.ts'
 
 export interface MessageRow {
@@ -101,12 +102,27 @@ export const noteOf = (row: NoteRow): Note => ({
 })
 
 const columns = 'm.*, c.privileged'
-const OPEN = `m.state IN ('pending_review', 'held', 'scheduled')`
+const openStates = ['pending_review', 'held', 'scheduled']
+const OPEN_STATES = openStates.map((state) => `'${state}'`).join(', ')
+const OPEN = `m.state IN (${OPEN_STATES})`
 const KEPT = `m.facility_id = $1 AND (${OPEN} OR m.state_since >= $2)`
 
 /** Open messages first, the oldest first among them; then the others, the newest first. */
 export const messagesSql = `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
   WHERE ${KEPT} ORDER BY ${OPEN} DESC, CASE WHEN ${OPEN} THEN m.sent_at END, m.sent_at DESC, m.id`
+/** Takes the messages up again in that order. */
+export const messagesResume: Resume = {
+  keyOf: (row) => ({
+    id: String(row.id),
+    at: instantOf(row.sent_at as Date),
+    open: openStates.includes(String(row.state)),
+  }),
+  where: `CASE WHEN ($3::jsonb->>'open')::boolean
+    THEN part.state NOT IN (${OPEN_STATES})
+      OR (part.sent_at, part.id) > (($3::jsonb->>'at')::timestamptz, ($3::jsonb->>'id')::uuid)
+    ELSE part.state NOT IN (${OPEN_STATES}) AND (part.sent_at < ($3::jsonb->>'at')::timestamptz
+      OR (part.sent_at = ($3::jsonb->>'at')::timestamptz AND part.id > ($3::jsonb->>'id')::uuid)) END`,
+}
 export const decisionsSql = `SELECT d.* FROM decisions AS d JOIN messages AS m ON m.id = d.message_id
   WHERE ${KEPT} ORDER BY d.id`
 export const notesSql = `SELECT n.* FROM notes AS n JOIN messages AS m ON m.id = n.message_id WHERE ${KEPT} ORDER BY n.id`

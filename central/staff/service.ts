@@ -5,7 +5,7 @@ import type { AccessService, StaffTokens } from '../access/service.ts'
 import type { AuditService } from '../audit/service.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
-import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
+import { byId, type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import { instantOf } from '../ports.ts'
 import type { WorkstationService } from '../workstations/service.ts'
 import { findById, findByUsername, type StaffRow, staffOf, staffSql } from './store.ts'
@@ -132,6 +132,7 @@ export function staffService(
       snapshotSource({
         entity: 'staff',
         sql: staffSql,
+        resume: byId,
         toRecord: (row) => ({ version: Number(row.version), data: staffOf(row as unknown as StaffRow) }),
       }),
     ],

@@ -66,11 +66,19 @@ export const snapshotLine = z.discriminatedUnion('type', [
     position,
     generation: generation.optional(),
     facilityId: id,
-    /** How many records follow, for progress. */
+    /** How many records follow, for progress; of a snapshot that is taken up again, how many are left. */
     records: z.int().min(0),
     at: instant,
   }),
-  z.object({ type: z.literal('record'), entity: z.string(), id, version, data: z.unknown() }),
+  z.object({
+    type: z.literal('record'),
+    entity: z.string(),
+    id,
+    version,
+    data: z.unknown(),
+    /** Where the snapshot can be taken up again once this line and all before it are stored; opaque. */
+    mark: z.string().optional(),
+  }),
   z.object({ type: z.literal('end'), position, records: z.int().min(0) }),
 ])
 export type SnapshotLine = z.infer<typeof snapshotLine>

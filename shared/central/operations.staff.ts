@@ -3,7 +3,7 @@ import { id, instant } from '../domain/ids.ts'
 import { CLAIMS_PER_CALL, claimAnswer } from './claims.ts'
 import { COMMANDS_PER_CALL, commandResult } from './commands.ts'
 import { facility, staffUser } from './entities.ts'
-import { changesPage, liveEvents, snapshotLine } from './feed.ts'
+import { changesPage, FEED_PAGE, liveEvents, snapshotLine } from './feed.ts'
 import { operation } from './operation.ts'
 
 const none = z.object({})
@@ -66,7 +66,14 @@ export const staffOperations = {
     audience: 'staff',
     summary: 'The current state as NDJSON, with the feed position it stands at; open messages come first',
     params: ofFacility,
-    query: z.object({ retentionDays: z.coerce.number().int().min(1).max(3650).default(30) }),
+    query: z.object({
+      retentionDays: z.coerce.number().int().min(1).max(3650).default(30),
+      /**
+       * The latest `mark` of a snapshot that broke off: what came before it is not sent again. What changed since that
+       * snapshot's own position is in the feed, from there on.
+       */
+      after: z.string().max(400).optional(),
+    }),
     body: none,
     answer: snapshotLine,
     errors: ['forbidden', 'wrong_facility'],
@@ -78,7 +85,11 @@ export const staffOperations = {
     audience: 'staff',
     summary: 'What changed after a position, in commit order, at most 1,000 at a time',
     params: ofFacility,
-    query: z.object({ after: z.coerce.number().int().min(0) }),
+    query: z.object({
+      after: z.coerce.number().int().min(0),
+      /** Most records in the answer. */
+      limit: z.coerce.number().int().min(1).max(FEED_PAGE).default(FEED_PAGE),
+    }),
     body: none,
     answer: changesPage,
     errors: ['forbidden', 'wrong_facility', 'feed_behind', 'feed_ahead'],

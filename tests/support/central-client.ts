@@ -102,8 +102,9 @@ export async function readSnapshot(
   token: string,
   facilityId: string,
   retentionDays = 30,
+  more = '',
 ): Promise<SnapshotLine[]> {
-  const answer = await fetch(`${url}/v1/facilities/${facilityId}/snapshot?retentionDays=${retentionDays}`, {
+  const answer = await fetch(`${url}/v1/facilities/${facilityId}/snapshot?retentionDays=${retentionDays}${more}`, {
     headers: { authorization: `Bearer ${token}` },
   })
   if (!answer.ok) throw new CentralRefusal(answer.status, errorBody.parse(await answer.json()))

@@ -112,6 +112,33 @@ describe('the change feed and the snapshot', () => {
     expect([await has(30), await has(60)]).toEqual([false, true])
   })
 
+  it('takes a snapshot up again after any of its rows, with what was left of it', async () => {
+    const everything = await snapshot()
+    const records = everything.filter((line) => line.type === 'record')
+    const orderly = ['staff', 'individual', 'member', 'contact', 'message', 'decision', 'note']
+    const ask = async (mark: string) =>
+      readSnapshot(test.url, officer.token ?? '', test.fixture.facilityId, 30, `&after=${mark}`)
+    const marks = records.flatMap((line, at) => (line.mark === undefined ? [] : [{ mark: line.mark, at }]))
+    expect(marks.length).toBeGreaterThan(3)
+    // The last row of a batch carries the mark; here one for every row is made, for a batch may end anywhere.
+    const made = records.flatMap((line, at) => {
+      if (!orderly.includes(line.entity)) return []
+      const { sentAt, state } = line.data as { sentAt?: string; state?: string }
+      const open = ['pending_review', 'held', 'scheduled'].includes(state ?? '')
+      const key = line.entity === 'message' ? { id: line.id, at: sentAt, open } : { id: line.id }
+      return [{ mark: Buffer.from(JSON.stringify({ entity: line.entity, key })).toString('base64url'), at }]
+    })
+    expect(made.map((each) => each.mark)).toEqual(expect.arrayContaining(marks.map((each) => each.mark)))
+    for (const { mark, at } of made) {
+      const rest = await ask(mark)
+      const left = records.slice(at + 1).map((line) => line.id)
+      expect(rest.filter((line) => line.type === 'record').map((line) => line.id)).toEqual(left)
+      expect(rest[0]).toMatchObject({ type: 'head', records: left.length })
+      expect(rest.at(-1)).toMatchObject({ type: 'end', records: left.length })
+    }
+    await expect(ask('nonsense')).rejects.toMatchObject({ body: { code: 'invalid_input' } })
+  })
+
   it('says so when a reader stands before its beginning or beyond its head', async () => {
     const { head } = await officer.call('changes', { params: params(), query: { after: 1 } })
     expect(await officer.refusal('changes', { params: params(), query: { after: head + 1 } })).toBe('feed_ahead')
