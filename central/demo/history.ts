@@ -1,7 +1,8 @@
 import { codePoints, type Direction, MESSAGE_PRICE } from '../../shared/domain/message.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
-import { type CompiledRuleSet, screen } from '../../shared/screening/engine.ts'
+import type { CompiledRuleSet } from '../../shared/screening/engine.ts'
 import type { ScreeningOutcome } from '../../shared/screening/evaluate.types.ts'
+import { screen } from '../../shared/screening/screen.ts'
 import { DemoBook } from './book.ts'
 import type { DemoDecision, DemoMessage, DemoNotification } from './facility.ts'
 import type { Pair } from './people.ts'
@@ -134,7 +135,16 @@ export class DemoHistory {
     }
     return screen(
       this.#rules,
-      { id, text, direction, cod, revision: revises !== undefined, sentAt: instant(at) },
+      {
+        id,
+        memberId: pair.member.id,
+        individualId: pair.individual.id,
+        text,
+        direction,
+        cod,
+        revision: revises !== undefined,
+        sentAt: instant(at),
+      },
       {
         timeZone: this.#timeZone,
         relationship: pair.contact.relationship,

@@ -151,6 +151,8 @@ export function messagingService(
       contact.facility_id,
       {
         id: message.id,
+        memberId: contact.member_id,
+        individualId: contact.individual_id,
         text: message.text,
         direction: who.kind === 'member' ? 'inbound' : 'outbound',
         cod: message.cod,

@@ -10,6 +10,7 @@ import { searchHandlers } from './console/search.ts'
 import { sessionHandlers } from './console/session.ts'
 import { createSessionService } from './console/sessions.ts'
 import { settingsHandlers } from './console/settings.ts'
+import { simulationHandlers } from './console/simulation.ts'
 import type { HandlerContext } from './console/workspace.ts'
 import { openLocalFile } from './local.ts'
 import type { Report, WorkerSettings } from './ports.ts'
@@ -54,6 +55,7 @@ export function composeWorkstation(
       ...claimHandlers(context),
       ...contactHandlers(context),
       ...ruleHandlers(context),
+      ...simulationHandlers(context),
       ...issueHandlers(context),
       ...searchHandlers(context),
     },

@@ -43,6 +43,21 @@ function conditionPieces(condition: Condition, names: SentenceNames, t: TFunctio
       if (condition.atLeast > 1) pieces.push({ text: t('sentence.atLeast', { count: condition.atLeast }) })
       return pieces
     }
+    case 'category':
+      return [
+        { text: t('sentence.mentions') },
+        { text: condition.categories.map((each) => t(`category.${each}`)).join(t('sentence.or')), strong: true },
+        ...(condition.atLeast > 1 ? [{ text: t('sentence.atLeast', { count: condition.atLeast }) }] : []),
+      ]
+    case 'watched_person':
+      return [
+        { text: t(`sentence.watched.${condition.side}`) },
+        { text: condition.watchlistIds.map((id) => names.list(id)).join(t('sentence.or')), strong: true },
+      ]
+    case 'language': {
+      const languages = condition.languages.map((each) => t(`language.${each}`)).join(t('sentence.or'))
+      return [{ text: t(`sentence.language.${condition.is}`) }, { text: languages, strong: true }]
+    }
     case 'contact_age':
       return [{ text: t('sentence.contactAge', { count: condition.lessThanDays }), strong: true }]
     case 'contact_messages':

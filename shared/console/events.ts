@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, instant } from '../domain/ids.ts'
 import { colleagues } from './claims.ts'
 import { sessionState, syncState } from './session.ts'
+import { simulationState } from './simulation.ts'
 
 /** What something changed about. */
 export const topic = z.enum([
@@ -28,6 +29,8 @@ export const events = {
   alert: z.object({ messageId: id, from: z.string(), to: z.string(), at: instant }),
   /** Who works on what and who is connected, whole, whenever it changed. */
   claims: colleagues,
+  /** How far the simulation of this workstation is. */
+  simulation: simulationState,
 } as const
 
 export type EventName = keyof typeof events

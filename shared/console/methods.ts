@@ -6,6 +6,7 @@ import { reviewMethods } from './review.ts'
 import { ruleMethods } from './rules.ts'
 import { searchMethods } from './search.ts'
 import { sessionMethods } from './session.ts'
+import { simulationMethods } from './simulation.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
 export const methods = {
@@ -14,6 +15,7 @@ export const methods = {
   ...claimMethods,
   ...contactMethods,
   ...ruleMethods,
+  ...simulationMethods,
   ...issueMethods,
   ...searchMethods,
 } as const

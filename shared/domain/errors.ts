@@ -66,6 +66,9 @@ export const errorSentences = {
   undo_expired: 'It is too late to undo this; it has been sent.',
   // Rules
   rule_invalid: 'The rule set is not valid.',
+  term_invalid: 'A term of a watchlist finds nothing, or its expression is not valid or cannot be run in linear time.',
+  simulation_gone: 'This simulation has ended. Start it again.',
+  simulation_failed: 'The simulation came to an end before it was done.',
   second_supervisor_required: 'A rule set is published by another supervisor than the one who proposed it.',
   proposal_outdated: 'The rules in force have changed since this was proposed. Propose it again.',
   proposal_closed: 'This proposal was published or withdrawn already.',

@@ -1,7 +1,7 @@
 import { codePoints } from '../domain/message.ts'
 import { inWindow, localTime } from './clock.ts'
 import type { ScreenedMessage, ScreeningContext } from './evaluate.types.ts'
-import type { Condition, TermMatch } from './rules.ts'
+import type { Condition, Language, PersonMatch, TermMatch } from './rules.ts'
 
 const DAY_MS = 86_400_000
 
@@ -10,46 +10,82 @@ export interface Facts {
   readonly message: ScreenedMessage
   readonly context: ScreeningContext
   readonly matches: readonly TermMatch[]
+  readonly people: readonly PersonMatch[]
+  /** The language of the text; told apart once, and only if a rule asks. */
+  readonly language: () => Language
+}
+
+/** Whether a condition holds, and what was seen (`ruleHit`). */
+export interface Held {
+  readonly holds: boolean
+  readonly seen: number | string | null
 }
 
 /**
- * Whether one condition holds. Ages and counts include the message at hand: the eleventh message in 24 hours is "more
- * than 10". A contact that was never approved counts as new.
+ * Looks at one condition. Ages and counts include the message at hand: the eleventh message in 24 hours is "more than
+ * 10". A contact that was never approved counts as new.
  */
-export function holds(condition: Condition, { message, context, matches }: Facts): boolean {
+export function look(condition: Condition, facts: Facts): Held {
+  const { message, context, matches } = facts
   switch (condition.kind) {
     case 'direction':
-      return message.direction === condition.direction
+      return { holds: message.direction === condition.direction, seen: null }
     case 'mentions':
-      return matches.filter((match) => condition.watchlistIds.includes(match.watchlistId)).length >= condition.atLeast
-    case 'contact_age':
-      return (
-        context.contactApprovedAt === null ||
-        Date.parse(message.sentAt) - Date.parse(context.contactApprovedAt) < condition.lessThanDays * DAY_MS
+      return counted(matches, (match) => condition.watchlistIds.includes(match.watchlistId), condition.atLeast)
+    case 'category':
+      return counted(matches, (match) => condition.categories.includes(match.category), condition.atLeast)
+    case 'watched_person': {
+      const found = facts.people.find(
+        (person) =>
+          condition.watchlistIds.includes(person.watchlistId) &&
+          (condition.side === 'either' || condition.side === person.side),
       )
+      return { holds: found !== undefined, seen: found?.watchlist ?? null }
+    }
+    case 'language': {
+      const language = facts.language()
+      const named = condition.languages.includes(language)
+      return { holds: condition.is === 'one_of' ? named : !named && language !== 'und', seen: language }
+    }
+    case 'contact_age': {
+      if (context.contactApprovedAt === null) return { holds: true, seen: null }
+      const age = Date.parse(message.sentAt) - Date.parse(context.contactApprovedAt)
+      return { holds: age < condition.lessThanDays * DAY_MS, seen: Math.max(0, Math.floor(age / DAY_MS)) }
+    }
     case 'contact_messages':
-      return context.contactMessages < condition.fewerThan
+      return { holds: context.contactMessages < condition.fewerThan, seen: context.contactMessages }
     case 'relationship': {
       const relationship = context.relationship.trim().toLowerCase()
-      return condition.relationships.some((one) => one.trim().toLowerCase() === relationship)
+      return {
+        holds: condition.relationships.some((one) => one.trim().toLowerCase() === relationship),
+        seen: context.relationship,
+      }
     }
     case 'housing_unit':
-      return condition.units.includes(context.housingUnit)
-    case 'length':
-      return codePoints(message.text) > condition.moreThan
+      return { holds: condition.units.includes(context.housingUnit), seen: context.housingUnit }
+    case 'length': {
+      const characters = codePoints(message.text)
+      return { holds: characters > condition.moreThan, seen: characters }
+    }
     case 'sender_messages':
-      return context.senderMessages24h + 1 > condition.moreThan
+      return { holds: context.senderMessages24h + 1 > condition.moreThan, seen: context.senderMessages24h + 1 }
     case 'time_of_day': {
       const { minute, weekday } = localTime(message.sentAt, context.timeZone)
-      return inWindow(minute, weekday, condition, condition.weekdays)
+      return { holds: inWindow(minute, weekday, condition, condition.weekdays), seen: minute }
     }
     case 'sample':
-      return sampleOf(message.id) < condition.inHundred
+      return { holds: sampleOf(message.id) < condition.inHundred, seen: null }
     case 'cod':
-      return message.cod
+      return { holds: message.cod, seen: null }
     case 'revision':
-      return message.revision
+      return { holds: message.revision, seen: null }
   }
+}
+
+function counted(matches: readonly TermMatch[], wanted: (match: TermMatch) => boolean, atLeast: number): Held {
+  let count = 0
+  for (const match of matches) if (wanted(match)) count++
+  return { holds: count >= atLeast, seen: count }
 }
 
 /**

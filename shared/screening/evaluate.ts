@@ -1,18 +1,25 @@
 import { type Priority, priorityRank } from '../domain/message.ts'
 import { type DayWindow, instantOf, intersect, nextIn } from './clock.ts'
-import { type Facts, holds } from './conditions.ts'
+import { type Facts, look } from './conditions.ts'
 import type { ScreeningOutcome } from './evaluate.types.ts'
-import type { Rule, RuleHit } from './rules.ts'
+import type { Condition, Rule, RuleHit } from './rules.ts'
 
 /** The rules that hold, each with its number and the conditions that held. */
 export function matchingRules(rules: readonly Rule[], facts: Facts): RuleHit[] {
   const hits: RuleHit[] = []
   rules.forEach((rule, index) => {
     if (!rule.enabled) return
-    const conditions = rule.conditions.filter((condition) => holds(condition, facts))
-    const matched = rule.match === 'all' ? conditions.length === rule.conditions.length : conditions.length > 0
-    if (!matched) return
-    hits.push({ ruleId: rule.id, number: index + 1, name: rule.name, action: rule.action, conditions })
+    const conditions: Condition[] = []
+    const seen: NonNullable<RuleHit['seen']> = []
+    for (const condition of rule.conditions) {
+      const held = look(condition, facts)
+      if (held.holds) {
+        conditions.push(condition)
+        seen.push(held.seen)
+      } else if (rule.match === 'all') return
+    }
+    if (conditions.length === 0) return
+    hits.push({ ruleId: rule.id, number: index + 1, name: rule.name, action: rule.action, conditions, seen })
   })
   return hits
 }

@@ -1,10 +1,13 @@
+import type { z } from 'zod'
 import type { Instant } from '../domain/ids.ts'
 import type { Direction, Priority } from '../domain/message.ts'
-import type { ScreeningRecord } from './rules.ts'
+import type { ScreeningOutcomeKind, ScreeningRecord, screeningFacts } from './rules.ts'
 
 /** What screening looks at in a message. */
 export interface ScreenedMessage {
   readonly id: string
+  readonly memberId: string
+  readonly individualId: string
   readonly text: string
   readonly direction: Direction
   readonly cod: boolean
@@ -13,21 +16,11 @@ export interface ScreenedMessage {
 }
 
 /** What screening must know about the two people, as it stood when the message was sent. */
-export interface ScreeningContext {
-  /** IANA name of the facility's zone, for example `America/Denver`. */
-  readonly timeZone: string
-  readonly relationship: string
-  readonly housingUnit: string
-  readonly contactApprovedAt: Instant | null
-  /** Messages of this contact before this one, both directions. */
-  readonly contactMessages: number
-  /** Messages that the sender sent to anybody in the 24 hours before this one. */
-  readonly senderMessages24h: number
-}
+export type ScreeningContext = Readonly<z.infer<typeof screeningFacts>>
 
 /** The outcome of screening one message. */
 export interface ScreeningOutcome {
-  readonly outcome: 'deliver' | 'schedule' | 'review' | 'reject'
+  readonly outcome: ScreeningOutcomeKind
   /** When it may be delivered at the earliest; `null` when at once. Kept through a review, where it still applies. */
   readonly deliverAt: Instant | null
   readonly priority: Priority

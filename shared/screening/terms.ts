@@ -32,6 +32,7 @@ export function prepareTerms(content: RuleSetContent, alphabet: Alphabet): Prepa
   const prepared: PreparedTerm[] = []
   for (const list of content.watchlists) {
     for (const term of list.terms) {
+      if (term.kind === 'near' || term.kind === 'regex') continue
       normaliser.read(term.text, units)
       const runs = runsOf(units, true)
       const joined = runsOf(units, false)

@@ -9,6 +9,7 @@ import { fakeId, makeFacility } from './fake-facility.ts'
 import { createFakeReview } from './fake-review.ts'
 import { createFakeRules } from './fake-rules.ts'
 import { createFakeSearch } from './fake-search.ts'
+import { createFakeSimulation } from './fake-simulation.ts'
 import type { FakeWorld } from './fake-world.ts'
 
 export interface FakeOptions {
@@ -105,6 +106,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       'review.release': () => ({}),
       ...createFakeContacts(world),
       ...createFakeRules(world),
+      ...createFakeSimulation(world),
       ...createFakeSearch(world),
     },
   })

@@ -75,8 +75,8 @@ function List({
       <ul className="sp-terms">
         {found.slice(0, DRAWN).map((term) => (
           <li key={term.id} className="sp-term">
-            <span title={term.wholeWord ? t('rules.wholeWord') : t('rules.anywhere')}>
-              {term.wholeWord ? term.text : `…${term.text}…`}
+            <span title={'wholeWord' in term && !term.wholeWord ? t('rules.anywhere') : t('rules.wholeWord')}>
+              {'wholeWord' in term && !term.wholeWord ? `…${term.text}…` : term.text}
             </span>
             {mayDraft && (
               <button

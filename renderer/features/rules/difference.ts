@@ -48,7 +48,7 @@ function listDifferences(before: RuleSetContent, after: RuleSetContent): Change[
     for (const term of list.terms) {
       const wasTerm = terms.get(term.id)
       if (!wasTerm) changes.push({ what: 'termAdded', list: list.name, term: term.text })
-      else if (wasTerm.text !== term.text || wasTerm.wholeWord !== term.wholeWord) {
+      else if (JSON.stringify(wasTerm) !== JSON.stringify(term)) {
         changes.push({ what: 'termChanged', list: list.name, term: term.text })
       }
     }

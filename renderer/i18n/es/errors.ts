@@ -54,6 +54,10 @@ export const errors: typeof en = {
     bulk_unread: 'Los mensajes marcados no se aprueban juntos sin haberlos abierto.',
     undo_expired: 'Es tarde para deshacerlo; ya se envió.',
     rule_invalid: 'Las reglas no son válidas.',
+    term_invalid:
+      'Un término de una lista no encuentra nada, o su expresión no es válida o no puede ejecutarse en tiempo lineal.',
+    simulation_gone: 'Esta simulación ha terminado. Empiécela de nuevo.',
+    simulation_failed: 'La simulación terminó antes de estar completa.',
     second_supervisor_required: 'Las reglas las publica otra persona de supervisión que quien las propuso.',
     proposal_outdated: 'Las reglas vigentes cambiaron desde la propuesta. Propóngala de nuevo.',
     proposal_closed: 'Esta propuesta ya se publicó o se retiró.',

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
 import { intersect, nextIn } from '../../../shared/screening/clock.ts'
-import { compileRuleSet, screen } from '../../../shared/screening/engine.ts'
+import { compileRuleSet } from '../../../shared/screening/engine.ts'
 import type { Action } from '../../../shared/screening/rules.ts'
+import { screen } from '../../../shared/screening/screen.ts'
 import { content, context, message, rule } from './rule-sets.ts'
 
 const always = { kind: 'direction' as const, direction: 'inbound' as const }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { priorityRank } from '../../../shared/domain/message.ts'
-import { compileRuleSet, findMatches, screen } from '../../../shared/screening/engine.ts'
+import { compileRuleSet, findMatches } from '../../../shared/screening/engine.ts'
 import type { ScreeningOutcome } from '../../../shared/screening/evaluate.types.ts'
 import {
   type Action,
@@ -10,6 +10,7 @@ import {
   ruleSetContent,
   screeningRecord,
 } from '../../../shared/screening/rules.ts'
+import { screen } from '../../../shared/screening/screen.ts'
 import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
 
 const terms = ['kites', 'kill', 'blue house', 'ms13', 'ill', 'aa', 'cuchillo', '🔪🔪', 'La Línea', 'нож']

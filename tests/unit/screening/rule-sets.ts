@@ -47,6 +47,8 @@ export function spelled(terms: readonly string[], text: string, wholeWord = true
 export function message(text: string, more: Partial<ScreenedMessage> = {}): ScreenedMessage {
   return {
     id: idOf(9),
+    memberId: idOf(10),
+    individualId: idOf(11),
     text,
     direction: 'inbound',
     cod: false,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { sampleOf } from '../../../shared/screening/conditions.ts'
-import { compileRuleSet, screen } from '../../../shared/screening/engine.ts'
+import { compileRuleSet } from '../../../shared/screening/engine.ts'
 import type { ScreenedMessage, ScreeningContext } from '../../../shared/screening/evaluate.types.ts'
 import type { Action, Condition, Rule, Watchlist } from '../../../shared/screening/rules.ts'
+import { screen } from '../../../shared/screening/screen.ts'
 import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
 
 const always: Condition = { kind: 'direction', direction: 'inbound' }
@@ -158,7 +159,7 @@ describe('conditions', () => {
     expect(outcomeOf([rule(1, review, [always, never], 'all')]).outcome).toBe('deliver')
     const any = outcomeOf([rule(1, review, [always, never], 'any')])
     expect(any.record.rules).toEqual([
-      { ruleId: idOf(501), number: 1, name: 'Rule 1', action: review, conditions: [always] },
+      { ruleId: idOf(501), number: 1, name: 'Rule 1', action: review, conditions: [always], seen: [null] },
     ])
     expect(outcomeOf([{ ...rule(1, review, [always]), enabled: false }]).outcome).toBe('deliver')
   })
