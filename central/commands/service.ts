@@ -115,7 +115,7 @@ export function commandService(
           kind,
           basedOn: command.basedOn,
           reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
-          note: command.payload.note ?? null,
+          note: 'note' in command.payload ? (command.payload.note ?? null) : null,
           batchId: command.batchId,
           overClaims: may(who.role, 'decide_claimed'),
         })

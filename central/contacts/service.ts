@@ -126,6 +126,7 @@ export function contactService(
             relationship,
             state: 'pending',
             privileged: false,
+            privilege: null,
             requested_at: clock(),
             decided_at: null,
             decided_by: null,

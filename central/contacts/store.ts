@@ -35,6 +35,7 @@ export interface ContactRow {
   readonly relationship: string
   readonly state: Contact['state']
   readonly privileged: boolean
+  readonly privilege: Contact['privilege']
   readonly requested_at: Date
   readonly decided_at: Date | null
   readonly decided_by: string | null
@@ -48,6 +49,8 @@ export const memberOf = (row: MemberRow): Member => ({
   memberNumber: row.member_number,
   email: row.email,
   city: row.city,
+  address: row.address,
+  phone: row.phone,
   status: row.status,
 })
 
@@ -66,6 +69,7 @@ export const contactOf = (row: ContactRow): Contact => ({
   relationship: row.relationship,
   state: row.state,
   privileged: row.privileged,
+  privilege: row.privilege,
   requestedAt: instantOf(row.requested_at),
   decidedAt: instantOf(row.decided_at),
   decidedBy: row.decided_by,

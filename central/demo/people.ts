@@ -91,6 +91,9 @@ function makeMember(random: Random, index: number, now: number, relationship: st
     memberNumber: `M-${10_001 + index}`,
     email: `${local}${random.int(1, 99)}@example.org`,
     city: random.pick(cities),
+    // Filled in where the people are complete, so that the letters of a seed stay as they were.
+    address: '',
+    phone: '',
     status: index % 150 === 149 ? 'deactivated' : 'active',
   }
 }
@@ -190,6 +193,7 @@ function makeContact(
     id: random.id(requested),
     state,
     privileged: of.relationship === 'attorney',
+    privilege: null,
     requestedAt: new Date(requested).toISOString(),
     decidedAt: state === 'pending' ? null : new Date(decided).toISOString(),
     decidedBy: null,

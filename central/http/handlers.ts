@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../shared/central/commands.ts'
-import { errorSentences } from '../../shared/domain/errors.ts'
+import { errorSentences, Refusal } from '../../shared/domain/errors.ts'
 import type { CareService } from '../care/service.ts'
 import type { ClaimService } from '../claims/service.ts'
 import type { CommandService } from '../commands/service.ts'
@@ -145,6 +145,12 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       requireFacility(caller, params.facilityId, 'administer')
       const by = { facilityId: params.facilityId, staffId: caller.id }
       return standing.changeMember(by, params.memberId, body.status)
+    },
+    personBalances: async () => {
+      throw new Refusal('unavailable')
+    },
+    importContacts: async () => {
+      throw new Refusal('unavailable')
     },
     openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
   }

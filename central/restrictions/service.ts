@@ -1,5 +1,5 @@
 import type { Winner } from '../../shared/central/commands.ts'
-import type { RestrictionTarget } from '../../shared/central/entities.ts'
+import type { Restriction, RestrictionTarget } from '../../shared/central/entities.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { Database, Transaction } from '../database/database.ts'
@@ -20,11 +20,13 @@ export interface RestrictionChange {
 }
 
 export interface NewRestriction extends RestrictionChange {
+  readonly kind: Restriction['kind']
   readonly target: RestrictionTarget
   readonly from: string
   /** Null: until it is lifted. */
   readonly until: string | null
   readonly reason: string
+  readonly publicWording: string
 }
 
 type Changed = { readonly placed: Placed; readonly version: number }
@@ -86,6 +88,7 @@ export function restrictionService(
     const row: RestrictionRow = {
       id: given.restrictionId,
       facility_id: given.facilityId,
+      kind: given.kind,
       scope: target.scope,
       individual_id: 'individualId' in target ? target.individualId : null,
       member_id: 'memberId' in target ? target.memberId : null,
@@ -93,9 +96,11 @@ export function restrictionService(
       starts_at: starts,
       ends_at: ends,
       reason_text: given.reason,
+      public_wording: given.publicWording,
       ...by,
       lifted_by: null,
       lifted_at: null,
+      lift_note: null,
       applied_at: imposed && starts <= now ? now : null,
       version: 1,
     }

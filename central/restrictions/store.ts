@@ -5,6 +5,7 @@ import { instantOf } from '../ports.ts'
 export interface RestrictionRow {
   readonly id: string
   readonly facility_id: string
+  readonly kind: Restriction['kind']
   readonly scope: RestrictionTarget['scope']
   readonly individual_id: string | null
   readonly member_id: string | null
@@ -12,12 +13,14 @@ export interface RestrictionRow {
   readonly starts_at: Date
   readonly ends_at: Date | null
   readonly reason_text: string
+  readonly public_wording: string
   readonly proposed_by: string | null
   readonly proposed_at: Date | null
   readonly imposed_by: string | null
   readonly imposed_at: Date | null
   readonly lifted_by: string | null
   readonly lifted_at: Date | null
+  readonly lift_note: string | null
   readonly applied_at: Date | null
   readonly version: number
 }
@@ -41,10 +44,12 @@ function targetOf(row: RestrictionRow): RestrictionTarget {
 
 export const restrictionOf = (row: RestrictionRow): Restriction => ({
   id: row.id,
+  kind: row.kind,
   target: targetOf(row),
   from: instantOf(row.starts_at),
   until: instantOf(row.ends_at),
   reason: row.reason_text,
+  publicWording: row.public_wording,
   state: row.lifted_at !== null ? 'lifted' : row.imposed_by !== null ? 'imposed' : 'proposed',
   proposedBy: row.proposed_by,
   proposedAt: instantOf(row.proposed_at),
@@ -52,6 +57,7 @@ export const restrictionOf = (row: RestrictionRow): Restriction => ({
   imposedAt: instantOf(row.imposed_at),
   liftedBy: row.lifted_by,
   liftedAt: instantOf(row.lifted_at),
+  liftNote: row.lift_note,
 })
 
 export const restrictionsSql = 'SELECT * FROM restrictions WHERE facility_id = $1 ORDER BY starts_at, id'

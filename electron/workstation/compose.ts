@@ -4,6 +4,7 @@ import { claimHandlers } from './console/claims.ts'
 import { contactHandlers } from './console/contacts.ts'
 import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
+import { laterHandlers } from './console/later.ts'
 import { reviewHandlers } from './console/review.ts'
 import { ruleHandlers } from './console/rules.ts'
 import { searchHandlers } from './console/search.ts'
@@ -51,6 +52,7 @@ export function composeWorkstation(
     handlers: {
       ...sessionHandlers(sessions),
       ...settingsHandlers(local, sessions.currentUser),
+      ...laterHandlers,
       ...reviewHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),

@@ -5,7 +5,8 @@ import { arrows, type DecisionKind } from '../domain/lifecycle.ts'
 import { messageState } from '../domain/message.ts'
 import type { Permission } from '../domain/roles.ts'
 import { ruleSetContent } from '../screening/rules.ts'
-import { contactState, restrictionTarget } from './entities.ts'
+import { personKind, personRef, privilegeEvidence } from './entities.people.ts'
+import { contactState, restrictionKind, restrictionTarget } from './entities.ts'
 import { position } from './feed.ts'
 
 /** Most commands in one call. */
@@ -15,10 +16,13 @@ const note = z.string().trim().max(4_000).optional()
 const withReason = z.object({ reasonId: id, note })
 const withoutReason = z.object({ note })
 const newRestriction = z.object({
+  /** A suspension is of one individual or one member. */
+  kind: restrictionKind.default('restriction'),
   target: restrictionTarget,
   from: instant,
   until: instant.nullable(),
   reason: z.string().trim().min(1).max(2_000),
+  publicWording: z.string().trim().max(500).default(''),
 })
 
 /** What each kind of command carries, and the permission that its user needs. */
@@ -34,6 +38,15 @@ export const commandKinds = {
   'contact.approve': { payload: withoutReason, permission: 'decide_contacts' },
   'contact.deny': { payload: withReason, permission: 'decide_contacts' },
   'contact.revoke': { payload: withReason, permission: 'decide_contacts' },
+  /** Puts a denied or revoked contact before an officer again. */
+  'contact.reopen': { payload: withoutReason, permission: 'decide_contacts' },
+  'contact.mark_privileged': { payload: privilegeEvidence, permission: 'mark_privileged' },
+  /** The yearly look at the evidence: it holds for another year. */
+  'contact.review_privileged': { payload: privilegeEvidence, permission: 'mark_privileged' },
+  'contact.unmark_privileged': {
+    payload: z.object({ note: z.string().trim().min(1).max(4_000) }),
+    permission: 'mark_privileged',
+  },
   /** `target` is the id of the new proposal, `basedOn` the number of the version in force that it changes. */
   'rules.propose': {
     payload: z.object({ comment: z.string().trim().max(500), content: ruleSetContent }),
@@ -46,7 +59,18 @@ export const commandKinds = {
   'restriction.propose': { payload: newRestriction, permission: 'propose_restrictions' },
   'restriction.confirm': { payload: z.object({}), permission: 'impose_restrictions' },
   /** Ends a restriction, or turns a proposal down. */
-  'restriction.lift': { payload: z.object({}), permission: 'impose_restrictions' },
+  'restriction.lift': { payload: withoutReason, permission: 'impose_restrictions' },
+  /** `target` is the person, `basedOn` 0. */
+  'person.note': {
+    payload: z.object({ kind: personKind, text: z.string().trim().min(1).max(4_000) }),
+    permission: 'note',
+  },
+  /** `target` is the id of the new recusal, `basedOn` 0. For somebody else it needs `manage_recusals`. */
+  'recusal.declare': {
+    payload: z.object({ staffId: id, person: personRef, relation: z.string().trim().min(1).max(200) }),
+    permission: 'declare_recusals',
+  },
+  'recusal.withdraw': { payload: withoutReason, permission: 'manage_recusals' },
 } as const satisfies Record<string, { payload: z.ZodType; permission: Permission }>
 
 export type CommandKind = keyof typeof commandKinds

@@ -5,6 +5,7 @@ import { direction, messageState, payment, priority } from '../domain/message.ts
 import { bilingual, reason, reasonUse } from '../domain/reasons.ts'
 import { role } from '../domain/roles.ts'
 import { ruleSetContent, screeningRecord } from '../screening/rules.ts'
+import { personNote, privilege, recusal } from './entities.people.ts'
 
 /** The facility's own settings, as staff see them. */
 export const facility = z.object({
@@ -39,6 +40,9 @@ export const member = z.object({
   memberNumber: z.string().min(1).max(40),
   email: z.string(),
   city: z.string(),
+  /** Street and number; empty where none was given. */
+  address: z.string().max(200).default(''),
+  phone: z.string().max(40).default(''),
   status: z.enum(['active', 'deactivated']),
 })
 export type Member = z.infer<typeof member>
@@ -53,6 +57,8 @@ export const contact = z.object({
   relationship: z.string().min(1).max(60),
   state: contactState,
   privileged: z.boolean(),
+  /** The evidence; null where the contact is not privileged, or was before evidence was kept. */
+  privilege: privilege.nullable().default(null),
   requestedAt: instant,
   decidedAt: instant.nullable(),
   decidedBy: id.nullable(),
@@ -139,18 +145,26 @@ export const restrictionTarget = z.discriminatedUnion('scope', [
 ])
 export type RestrictionTarget = z.infer<typeof restrictionTarget>
 
+/** A suspension is the restriction of one person's messaging as a whole, ended by reactivating it. */
+export const restrictionKind = z.enum(['restriction', 'suspension'])
+export type RestrictionKind = z.infer<typeof restrictionKind>
+
 /**
  * A limit on communication. It is in force from `from` until `until`, which is not part of it, while its state is
- * `imposed`: taking effect and lapsing are not told by the feed, the reader's clock knows them.
+ * `imposed`. The feed tells it again when it takes effect and when it lapses; whether it is in force at a moment is for
+ * the clock alone.
  */
 export const restriction = z.object({
   id,
+  kind: restrictionKind.default('restriction'),
   target: restrictionTarget,
   from: instant,
   /** Null: until it is lifted. */
   until: instant.nullable(),
   /** Read by staff alone; senders are told that communication is restricted and no more. */
   reason: z.string().min(1).max(2_000),
+  /** What staff may say to somebody who asks; the service itself tells the ground and no more. */
+  publicWording: z.string().max(500).default(''),
   /** `lifted` also stands for a proposal that was turned down. */
   state: z.enum(['proposed', 'imposed', 'lifted']),
   proposedBy: id.nullable(),
@@ -159,6 +173,8 @@ export const restriction = z.object({
   imposedAt: instant.nullable(),
   liftedBy: id.nullable(),
   liftedAt: instant.nullable(),
+  /** Why it was lifted, where that was said. */
+  liftNote: z.string().nullable().default(null),
 })
 export type Restriction = z.infer<typeof restriction>
 
@@ -175,6 +191,8 @@ export const entitySchemas = {
   decision,
   note,
   restriction,
+  recusal,
+  person_note: personNote,
 } as const
 export type EntityName = keyof typeof entitySchemas
 export type EntityData = { [E in EntityName]: z.infer<(typeof entitySchemas)[E]> }

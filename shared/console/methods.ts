@@ -2,6 +2,9 @@ import type { z } from 'zod'
 import { claimMethods } from './claims.ts'
 import { contactMethods } from './contacts.ts'
 import { issueMethods } from './issues.ts'
+import { peopleMethods } from './people.ts'
+import { recusalMethods } from './recusals.ts'
+import { restrictionMethods } from './restrictions.ts'
 import { reviewMethods } from './review.ts'
 import { ruleMethods } from './rules.ts'
 import { searchMethods } from './search.ts'
@@ -18,6 +21,9 @@ export const methods = {
   ...simulationMethods,
   ...issueMethods,
   ...searchMethods,
+  ...peopleMethods,
+  ...restrictionMethods,
+  ...recusalMethods,
 } as const
 
 export type MethodName = keyof typeof methods

@@ -54,6 +54,15 @@ export const errorSentences = {
   // Restrictions
   restriction_invalid: 'The restriction ends before it begins, is over already, or names nobody at this facility.',
   restriction_wrong_state: 'The restriction is not in a state in which this can be done.',
+  preview_required: 'Look at what this will stop before you impose it on a housing unit or the whole facility.',
+  suspension_exists: 'The messaging of this person is suspended already.',
+  // Recusals
+  recused: 'This is closed to you because of a declared relation to one of the people.',
+  recusal_exists: 'This relation has been declared already.',
+  recusal_wrong_state: 'This recusal was withdrawn already.',
+  // Bulk import of contacts
+  import_has_bad_lines: 'The list has lines that cannot be taken. Nothing was changed.',
+  import_changed: 'The list, or what it would change, is no longer what the dry run showed. Look at it again.',
   // Decisions
   conflict: 'Somebody else decided this first.',
   claimed: 'Somebody else is working on this.',

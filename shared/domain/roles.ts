@@ -22,6 +22,10 @@ const table = {
   mark_privileged: ['supervisor'],
   propose_restrictions: ['officer', 'supervisor'],
   impose_restrictions: ['supervisor'],
+  /** Of oneself. */
+  declare_recusals: ['officer', 'supervisor', 'investigator'],
+  /** Record them for others, and withdraw them. */
+  manage_recusals: ['supervisor'],
   read_rules: ['officer', 'supervisor', 'investigator', 'administrator'],
   draft_rules: ['supervisor'],
   publish_rules: ['supervisor'],

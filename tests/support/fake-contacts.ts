@@ -103,8 +103,9 @@ export function createFakeContacts(world: FakeWorld): Contacts {
           ? [{ id: fakeId(3, 5_000), state: 'denied', requestedAt: contact.requestedAt, reasonId: fakeId(5, 6) }]
           : [],
         likelyDuplicates: id.endsWith('3e8')
-          ? [{ id: fakeId(2, 9_000), name: member.name, number: 'M-11872', why: 'name' }]
+          ? [{ id: fakeId(2, 9_000), name: member.name, number: 'M-11872', why: ['name'] }]
           : [],
+        watchlistHits: [],
         messages: contact.state === 'approved' ? 14 : 0,
       }
     },

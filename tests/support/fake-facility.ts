@@ -186,6 +186,8 @@ export function makeFacility(size: number, now: number): FakeFacility {
       memberNumber: `M-${20_410 + n}`,
       email: `member${n}@example.org`,
       city: ['Pueblo', 'Trinidad', 'La Junta'][n % 3] ?? '',
+      address: `${100 + n} Alder Street`,
+      phone: `+1 719 555 0${100 + (n % 900)}`,
       status: 'active',
     }),
   )
@@ -196,6 +198,7 @@ export function makeFacility(size: number, now: number): FakeFacility {
     relationship: relations[at % relations.length] ?? 'Friend',
     state,
     privileged: at === 5 && state === 'approved',
+    privilege: null,
     requestedAt: ago(60 * 24 * 9 + n * 50),
     decidedAt: state === 'pending' ? null : ago(60 * 24 * 3 + n),
     decidedBy: state === 'pending' ? null : fakeId(KIND.staff, 2),

@@ -7,6 +7,7 @@ import type { Role } from '../../shared/domain/roles.ts'
 import { createFakeContacts } from './fake-contacts.ts'
 import { fakeId, makeFacility } from './fake-facility.ts'
 import { createFakeReview } from './fake-review.ts'
+import { fakeRooms } from './fake-rooms.ts'
 import { createFakeRules } from './fake-rules.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSimulation } from './fake-simulation.ts'
@@ -104,6 +105,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       'claims.state': () => world.colleagues,
       'review.claim': () => ({}),
       'review.release': () => ({}),
+      ...fakeRooms,
       ...createFakeContacts(world),
       ...createFakeRules(world),
       ...createFakeSimulation(world),

@@ -6,6 +6,7 @@ import { promiseTables } from './005_promises.ts'
 import { administrationTables } from './006_administration.ts'
 import { claimTables } from './007_claims.ts'
 import { readTables } from './008_reads.ts'
+import { peopleTables } from './009_people.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'administration', sql: administrationTables },
   { number: 7, name: 'claims', sql: claimTables },
   { number: 8, name: 'reads', sql: readTables },
+  { number: 9, name: 'people', sql: peopleTables },
 ]

@@ -1,5 +1,5 @@
 import type { Contact, ContactState } from '../../../shared/central/entities.ts'
-import type { ContactDecisionKind, ContactItem, ContactRow } from '../../../shared/console/contacts.ts'
+import type { ContactChangeKind, ContactItem, ContactRow } from '../../../shared/console/contacts.ts'
 import type { Database } from './database.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
@@ -26,6 +26,7 @@ interface Row {
   relationship: string
   state: ContactState
   privileged: number
+  privilege: string | null
   requested_at: number
   decided_at: number | null
   decided_by: string | null
@@ -47,11 +48,13 @@ interface ListedRow extends Row {
 
 export function createContactRepository(db: Database): ContactRepository {
   const put = db.prepare(
-    `INSERT INTO contact VALUES (:id, :version, :memberId, :individualId, :relationship, :state, :privileged,
-       :requestedAt, :decidedAt, :decidedBy, :reasonId, :state, NULL)
+    `INSERT INTO contact (id, version, member_id, individual_id, relationship, state, privileged, privilege, requested_at,
+       decided_at, decided_by, reason_id, shown_state, overlay_id)
+     VALUES (:id, :version, :memberId, :individualId, :relationship, :state, :privileged, :privilege, :requestedAt,
+       :decidedAt, :decidedBy, :reasonId, :state, NULL)
      ON CONFLICT (id) DO UPDATE SET version = excluded.version, member_id = excluded.member_id,
        individual_id = excluded.individual_id, relationship = excluded.relationship, state = excluded.state,
-       privileged = excluded.privileged, requested_at = excluded.requested_at, decided_at = excluded.decided_at,
+       privileged = excluded.privileged, privilege = excluded.privilege, requested_at = excluded.requested_at, decided_at = excluded.decided_at,
        decided_by = excluded.decided_by, reason_id = excluded.reason_id, shown_state = excluded.state, overlay_id = NULL
      WHERE excluded.version >= contact.version`,
   )
@@ -101,6 +104,7 @@ export function createContactRepository(db: Database): ContactRepository {
         ...contact,
         version,
         privileged: contact.privileged ? 1 : 0,
+        privilege: contact.privilege === null ? null : JSON.stringify(contact.privilege),
         requestedAt: toMs(contact.requestedAt),
         decidedAt: toMsOrNull(contact.decidedAt),
       })
@@ -153,6 +157,7 @@ function toContact(row: Row): Contact {
     relationship: row.relationship,
     state: row.state,
     privileged: row.privileged === 1,
+    privilege: row.privilege === null ? null : (JSON.parse(row.privilege) as Contact['privilege']),
     requestedAt: toInstant(row.requested_at),
     decidedAt: toInstantOrNull(row.decided_at),
     decidedBy: row.decided_by,
@@ -184,7 +189,7 @@ function toContactRow(row: ListedRow): ContactRow {
       row.overlay_kind === null || row.overlay_batch === null || row.overlay_undo === null
         ? null
         : {
-            kind: row.overlay_kind.slice('contact.'.length) as ContactDecisionKind,
+            kind: row.overlay_kind.slice('contact.'.length) as ContactChangeKind,
             batchId: row.overlay_batch,
             undoUntil: toInstant(row.overlay_undo),
           },

@@ -48,6 +48,8 @@ export function createPositionRepository(db: Database): PositionRepository {
     clearCopy() {
       for (const table of [
         'restriction',
+        'recusal',
+        'person_note',
         'note',
         'decision',
         'contact',
@@ -61,7 +63,8 @@ export function createPositionRepository(db: Database): PositionRepository {
       }
       // 'delete-all' needs no old text, where deleting row by row would have to read each one back.
       db.exec(`INSERT INTO message_text (message_text) VALUES ('delete-all')`)
-      db.exec('DELETE FROM message; DELETE FROM set_aside')
+      db.exec(`INSERT INTO person_text (person_text) VALUES ('delete-all')`)
+      db.exec('DELETE FROM person; DELETE FROM message; DELETE FROM set_aside')
       db.exec(`UPDATE sync_position SET position = 0, state = 'filling'`)
     },
   }

@@ -14,6 +14,8 @@ export interface RestrictionRepository {
 
 interface RestrictionRow {
   id: string
+  version: number
+  kind: Restriction['kind']
   scope: RestrictionTarget['scope']
   individual_id: string | null
   member_id: string | null
@@ -21,6 +23,7 @@ interface RestrictionRow {
   starts_at: number
   ends_at: number | null
   reason: string
+  public_wording: string
   state: Restriction['state']
   proposed_by: string | null
   proposed_at: number | null
@@ -28,6 +31,7 @@ interface RestrictionRow {
   imposed_at: number | null
   lifted_by: string | null
   lifted_at: number | null
+  lift_note: string | null
 }
 
 function targetOf(row: RestrictionRow): RestrictionTarget {
@@ -49,10 +53,12 @@ function targetOf(row: RestrictionRow): RestrictionTarget {
 
 const restrictionOf = (row: RestrictionRow): Restriction => ({
   id: row.id,
+  kind: row.kind,
   target: targetOf(row),
   from: toInstant(row.starts_at),
   until: toInstantOrNull(row.ends_at),
   reason: row.reason,
+  publicWording: row.public_wording,
   state: row.state,
   proposedBy: row.proposed_by,
   proposedAt: toInstantOrNull(row.proposed_at),
@@ -60,15 +66,18 @@ const restrictionOf = (row: RestrictionRow): Restriction => ({
   imposedAt: toInstantOrNull(row.imposed_at),
   liftedBy: row.lifted_by,
   liftedAt: toInstantOrNull(row.lifted_at),
+  liftNote: row.lift_note,
 })
 
 export function createRestrictionRepository(db: Database): RestrictionRepository {
   const put = db.prepare(
-    `INSERT INTO restriction VALUES (:id, :version, :scope, :individualId, :memberId, :housingUnit, :from, :until,
-       :reason, :state, :proposedBy, :proposedAt, :imposedBy, :imposedAt, :liftedBy, :liftedAt)
+    `INSERT INTO restriction (id, version, kind, scope, individual_id, member_id, housing_unit, starts_at, ends_at, reason,
+       public_wording, state, proposed_by, proposed_at, imposed_by, imposed_at, lifted_by, lifted_at, lift_note)
+     VALUES (:id, :version, :kind, :scope, :individualId, :memberId, :housingUnit, :from, :until, :reason,
+       :publicWording, :state, :proposedBy, :proposedAt, :imposedBy, :imposedAt, :liftedBy, :liftedAt, :liftNote)
      ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state,
        imposed_by = excluded.imposed_by, imposed_at = excluded.imposed_at,
-       lifted_by = excluded.lifted_by, lifted_at = excluded.lifted_at
+       lifted_by = excluded.lifted_by, lifted_at = excluded.lifted_at, lift_note = excluded.lift_note
      WHERE excluded.version >= restriction.version`,
   )
   const list = db.prepare<[], RestrictionRow>('SELECT * FROM restriction ORDER BY starts_at DESC, id')

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { ContactState } from '../../../shared/central/entities.ts'
-import type { ContactDecisionKind, contactMethods } from '../../../shared/console/contacts.ts'
+import type { ContactDecisionKind } from '../../../shared/console/contacts.ts'
 import type { Handlers, MethodInput, MethodOutput } from '../../../shared/console/methods.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { toInstant } from '../cache/time.ts'
@@ -13,10 +13,13 @@ const from: Readonly<Record<ContactDecisionKind, ContactState>> = {
   approve: 'pending',
   deny: 'pending',
   revoke: 'approved',
+  reopen: 'denied',
 }
 
 /** Requests of contacts and the decisions on them. */
-export function contactHandlers(context: HandlerContext): Pick<Handlers, keyof typeof contactMethods> {
+export function contactHandlers(
+  context: HandlerContext,
+): Pick<Handlers, 'contacts.list' | 'contacts.rows' | 'contacts.item' | 'contacts.decide' | 'contacts.undo'> {
   return {
     'contacts.list': ({ state, person }) => {
       const { contacts } = context.workspace().cache
@@ -42,6 +45,7 @@ export function contactHandlers(context: HandlerContext): Pick<Handlers, keyof t
         individualContacts: cache.contacts.othersOfIndividual(individual.id, id),
         earlier: cache.contacts.earlier(contact),
         likelyDuplicates: cache.people.likelyDuplicates(member),
+        watchlistHits: [],
         messages: cache.messages.threadTotal(id),
       }
     },

@@ -17,6 +17,7 @@ const titles = {
   approve: 'contacts.approveTitle',
   deny: 'contacts.denyTitle',
   revoke: 'contacts.revokeTitle',
+  reopen: 'contacts.reopenTitle',
 } as const
 
 /** Asks for the reason of a denial or a revocation, or for the confirmation of a batch of approvals. */

@@ -152,7 +152,7 @@ function Shown({ item }: { item: ContactItem }) {
                   <li key={each.id}>
                     <b>{each.name}</b> {each.number}{' '}
                     <span className="sp-badge" data-tone="warn">
-                      {t(`contacts.why.${each.why}`)}
+                      {each.why.map((why) => t(`contacts.why.${why}`)).join(' · ')}
                     </span>
                   </li>
                 ))}

@@ -34,6 +34,7 @@ export function ContactsRoom() {
     approve: mayDecide && any && (state === 'pending' || state === 'denied'),
     deny: mayDecide && any && state === 'pending',
     revoke: mayDecide && any && state === 'approved',
+    reopen: mayDecide && any && (state === 'denied' || state === 'revoked'),
   }
   useShortcut('contactApprove', () => act('approve'), can.approve)
   useShortcut('contactDeny', () => act('deny'), can.deny)

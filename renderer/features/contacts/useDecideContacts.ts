@@ -5,7 +5,12 @@ import { Refusal } from '../../../shared/domain/errors.ts'
 import { reasonText } from '../../i18n/sentences.ts'
 import { useStores } from '../../stores/stores.tsx'
 
-const doneKeys = { approve: 'done.contactApprove', deny: 'done.contactDeny', revoke: 'done.contactRevoke' } as const
+const doneKeys = {
+  approve: 'done.contactApprove',
+  deny: 'done.contactDeny',
+  revoke: 'done.contactRevoke',
+  reopen: 'done.contactReopen',
+} as const
 
 /** Decides contacts and tells what came of it, with the way back while there is one. */
 export function useDecideContacts() {

@@ -146,6 +146,8 @@ export const review = {
     contactApprove_other: '{{count}} contacts approved',
     contactDeny_one: 'Contact denied',
     contactDeny_other: '{{count}} contacts denied',
+    contactReopen_one: 'Request reopened',
+    contactReopen_other: '{{count}} requests reopened',
     contactRevoke_one: 'Contact revoked',
     contactRevoke_other: '{{count}} contacts revoked',
   },

@@ -148,6 +148,8 @@ export const review: typeof en = {
     contactApprove_other: '{{count}} contactos aprobados',
     contactDeny_one: 'Contacto denegado',
     contactDeny_other: '{{count}} contactos denegados',
+    contactReopen_one: 'Solicitud reabierta',
+    contactReopen_other: '{{count}} solicitudes reabiertas',
     contactRevoke_one: 'Contacto revocado',
     contactRevoke_other: '{{count}} contactos revocados',
   },

@@ -137,7 +137,16 @@ describe('The queue in the cache', () => {
       housingUnit: 'C',
       status: 'active' as const,
     }
-    const member = { id: MEMBER, name: 'Ana', memberNumber: 'M-1', email: '', city: '', status: 'active' as const }
+    const member = {
+      id: MEMBER,
+      name: 'Ana',
+      memberNumber: 'M-1',
+      email: '',
+      city: '',
+      address: '',
+      phone: '',
+      status: 'active' as const,
+    }
     const contactId = v7()
     const match = {
       watchlistId: v7(),
@@ -163,6 +172,7 @@ describe('The queue in the cache', () => {
         relationship: 'aunt',
         state: 'approved',
         privileged: false,
+        privilege: null,
         requestedAt: at(0),
         decidedAt: null,
         decidedBy: null,

@@ -3,6 +3,7 @@ import { messagesMigration } from './002_messages.ts'
 import { ownMigration } from './003_own.ts'
 import { restrictionsMigration } from './004_restrictions.ts'
 import { readsMigration } from './005_reads.ts'
+import { peopleMigration } from './006_people.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   ownMigration,
   restrictionsMigration,
   readsMigration,
+  peopleMigration,
 ]
