@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, Notification, protocol, safeStorage, session } from 'electron'
 import { Refusal } from '../shared/domain/errors.ts'
 import { ConfigError, readConfig } from './desktop/config.ts'
+import { createDesk } from './desktop/desk.ts'
 import { openSealedKey } from './desktop/keystore.ts'
 import { connectPages } from './desktop/lines.ts'
 import { menuTemplate } from './desktop/menu.ts'
@@ -54,6 +55,7 @@ async function open(): Promise<void> {
   const pages = connectPages(ipcMain, (wire) => workstation.attach(wire))
   const window = new BrowserWindow(windowOptions(join(here, 'preload.cjs')))
   pages.open(window.webContents)
+  workstation.onDesk(createDesk(app, window, (options) => new Notification(options)))
   window.once('ready-to-show', () => window.show())
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()

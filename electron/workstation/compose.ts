@@ -1,7 +1,9 @@
+import type { DeskRequest } from '../../shared/console/desk.ts'
 import { createDispatcher } from '../../shared/console/dispatcher.ts'
 import type { EventName } from '../../shared/console/events.ts'
 import { claimHandlers } from './console/claims.ts'
 import { contactHandlers } from './console/contacts.ts'
+import { deskHandlers } from './console/desk.ts'
 import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
 import { laterHandlers } from './console/later.ts'
@@ -28,11 +30,13 @@ export interface ComposedWorkstation {
  * Puts the workstation together.
  *
  * @param emit sends an event frame to every attached line
+ * @param ask hands a wish of a page on to the host
  */
 export function composeWorkstation(
   settings: WorkerSettings,
   emit: (frame: unknown) => void,
   report: Report,
+  ask: (request: DeskRequest) => void = () => undefined,
 ): ComposedWorkstation {
   const now = () => Date.now()
   const broadcast = (name: EventName, data: unknown) => emit({ type: 'event', name, data })
@@ -53,6 +57,7 @@ export function composeWorkstation(
       ...sessionHandlers(sessions),
       ...settingsHandlers(local, sessions.currentUser),
       ...laterHandlers,
+      ...deskHandlers(ask),
       ...reviewHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Settings, settings } from '../../shared/console/session.ts'
+import { defaultSettings, type Settings, settings } from '../../shared/console/settings.ts'
 import { id } from '../../shared/domain/ids.ts'
 import type { Report } from './ports.ts'
 
@@ -16,8 +16,6 @@ type Content = z.infer<typeof content>
 
 /** Some settings; one that is absent or undefined stays as it was. */
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined }
-
-const defaults: Settings = { theme: 'auto', language: 'en', textSize: 'medium', singleKeyShortcuts: true }
 
 /** The small file that is read before anybody signs in. Nothing in it is about a person outside the staff. */
 export interface LocalFile {
@@ -55,7 +53,7 @@ export function openLocalFile(folder: string, report: Report): LocalFile {
     },
     settings(userId) {
       const own = userId === null ? {} : (now.users[userId] ?? {})
-      return { ...defaults, ...defined(now.workstation), ...defined(own) }
+      return { ...defaultSettings, ...defined(now.workstation), ...defined(own) }
     },
     change(userId, change) {
       if (userId === null) write({ ...now, workstation: { ...now.workstation, ...defined(change) } })

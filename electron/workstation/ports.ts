@@ -1,3 +1,5 @@
+import type { DeskRequest } from '../../shared/console/desk.ts'
+
 /** What the thread of the workstation is told at its start. Structured-clone safe. */
 export interface WorkerSettings {
   /** The folder for the caches and the settings; made when it is missing. */
@@ -22,6 +24,7 @@ export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'frame'; readonly wire: number; readonly frame: unknown }
   | { readonly type: 'fault'; readonly code: string }
+  | { readonly type: 'desk'; readonly request: DeskRequest }
   | { readonly type: 'stopped' }
 
 /** The only fields that a report may carry: none of them can hold message text, a name or a credential. */

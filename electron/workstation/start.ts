@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { DeskRequest } from '../../shared/console/desk.ts'
 import type { Wire } from '../../shared/console/wire.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './ports.ts'
 
@@ -15,6 +16,8 @@ export interface Workstation {
   stop(): Promise<void>
   /** Told a code (never message text) of everything that went wrong; `worker_ended` when the thread died. */
   onFault(listener: (code: string) => void): void
+  /** Told what a page asks of the computer; a host that can do nothing of it listens to nothing. */
+  onDesk(listener: (request: DeskRequest) => void): void
 }
 
 const STOP_TIMEOUT_MS = 5_000
@@ -32,6 +35,7 @@ export function startWorkstation(options: WorkstationOptions): Promise<Workstati
   const post = (message: ToWorker) => worker.postMessage(message)
   const wires = new Map<number, Wire>()
   const faultListeners: ((code: string) => void)[] = []
+  const deskListeners: ((request: DeskRequest) => void)[] = []
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   let lastWire = 0
   let stopping: Promise<void> | null = null
@@ -67,12 +71,16 @@ export function startWorkstation(options: WorkstationOptions): Promise<Workstati
     onFault(listener) {
       faultListeners.push(listener)
     },
+    onDesk(listener) {
+      deskListeners.push(listener)
+    },
   }
 
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'frame') wires.get(message.wire)?.send(message.frame)
       else if (message.type === 'fault') fault(message.code)
+      else if (message.type === 'desk') for (const listener of deskListeners) listener(message.request)
       else if (message.type === 'ready') resolve(workstation)
     })
     worker.on('error', (error) => {

@@ -15,6 +15,7 @@ function main(): void {
       for (const wire of wires) post({ type: 'frame', wire, frame })
     },
     report,
+    (request) => post({ type: 'desk', request }),
   )
 
   async function receive(message: ToWorker): Promise<void> {

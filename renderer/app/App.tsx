@@ -40,6 +40,8 @@ function Look({ i18n, env, children }: { i18n: I18n; env: 'default' | 'test'; ch
   useEffect(() => {
     const page = document.documentElement
     page.dataset.text = settings.textSize
+    page.dataset.readingFont = settings.readingFont
+    page.dataset.readingSize = settings.readingSize
     page.dataset.contrast = settings.theme === 'contrast' ? 'high' : 'normal'
     page.lang = settings.language
     if (i18n.language !== settings.language) void i18n.changeLanguage(settings.language)

@@ -6,9 +6,11 @@ import { PeopleRoom } from '../features/people/PeopleRoom.tsx'
 import { RestrictionsRoom } from '../features/restrictions/RestrictionsRoom.tsx'
 import { ReviewRoom } from '../features/review/ReviewRoom.tsx'
 import { RulesRoom } from '../features/rules/RulesRoom.tsx'
+import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { roomPermission, rooms } from '../stores/rooms.ts'
 import { useFrom, useShortcut, useStores } from '../stores/stores.tsx'
 import { Alerts } from './Alerts.tsx'
+import { BreakReminder } from './BreakReminder.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
@@ -37,6 +39,7 @@ export function Frame() {
   const room = open.includes(chosen) ? chosen : (open[0] ?? 'rules')
   const go = useFrom('rooms', (s) => s.go)
   const showSheet = useFrom('rooms', (s) => s.showSheet)
+  const showSettings = useFrom('rooms', (s) => s.showSettings)
   useShortcutKeys()
   useShortcut('goReview', () => go('review'), open.includes('review'))
   useShortcut('goContacts', () => go('contacts'), open.includes('contacts'))
@@ -44,6 +47,7 @@ export function Frame() {
   useShortcut('goRestrictions', () => go('restrictions'), open.includes('restrictions'))
   useShortcut('goRules', () => go('rules'), open.includes('rules'))
   useShortcut('sheet', () => showSheet(true))
+  useShortcut('settings', () => showSettings('look'))
   useShortcut('undo', () => {
     if (!stores.toasts.getState().undoLast()) stores.toasts.getState().say(t('done.nothingToUndo'))
   })
@@ -69,8 +73,10 @@ export function Frame() {
       </main>
       <Toasts />
       <Alerts />
+      <BreakReminder />
       <SyncIssuesDrawer />
       <ShortcutSheet />
+      <SettingsDialog />
       <Palette />
     </div>
   )

@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../shared/console/search.ts'
 import { KeyCap } from '../components/KeyCap.tsx'
 import { useFormats } from '../i18n/hooks.ts'
-import { keyCaps, shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
-import { useFrom, useShortcut } from '../stores/stores.tsx'
+import { shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
+import { useFrom, useKeyHints, useShortcut } from '../stores/stores.tsx'
 import { useMessageSearch } from './useMessageSearch.ts'
 
 /** The command palette: what can be done at this moment, from the shortcut registry, and below it the messages found. */
 export function Palette() {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const [query, setQuery] = useState('')
   const bindings = useFrom('shortcuts', (s) => s.bindings)
   const open = useFrom('rooms', (s) => s.openMessage)
@@ -24,7 +25,7 @@ export function Palette() {
       id,
       label: t(`shortcut.${id}`),
       description: t(`shortcuts.${shortcutTable[id].scope}`),
-      rightSection: <KeyCap keys={keyCaps(id)} />,
+      rightSection: <KeyCap keys={hints.caps(id)} />,
       // After the palette has given the focus back, so that a dialog opened by the command keeps it.
       onClick: () => void setTimeout(() => binding.run(), 120),
     }

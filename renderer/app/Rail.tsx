@@ -1,8 +1,7 @@
 import { IconAddressBook, IconBan, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../stores/rooms.ts'
-import { keyCaps } from '../stores/shortcuts.ts'
-import { useFrom } from '../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../stores/stores.tsx'
 
 const icons = {
   review: IconMail,
@@ -22,6 +21,7 @@ const shortcutOf = {
 /** The rooms that are open to the user, with what waits in them. */
 export function Rail({ room, open }: { room: Room; open: readonly Room[] }) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const go = useFrom('rooms', (s) => s.go)
   const counts = useFrom('review', (s) => s.counts)
   const waiting = {
@@ -45,7 +45,7 @@ export function Rail({ room, open }: { room: Room; open: readonly Room[] }) {
             type="button"
             className="sp-rail-room"
             aria-current={each === room ? 'page' : undefined}
-            title={keyCaps(shortcutOf[each])}
+            title={hints.caps(shortcutOf[each])}
             onClick={() => go(each)}
           >
             <Icon size={20} stroke={1.6} aria-hidden="true" />

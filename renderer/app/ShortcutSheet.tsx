@@ -1,14 +1,15 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { KeyCap } from '../components/KeyCap.tsx'
-import { keyCaps, type ShortcutScope, shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
-import { useFrom } from '../stores/stores.tsx'
+import { type ShortcutScope, shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
+import { useFrom, useKeyHints } from '../stores/stores.tsx'
 
 const scopes: readonly ShortcutScope[] = ['review', 'everywhere', 'contacts', 'rules']
 
 /** Every shortcut, straight from the registry. */
 export function ShortcutSheet() {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const open = useFrom('rooms', (s) => s.sheetOpen)
   const show = useFrom('rooms', (s) => s.showSheet)
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
@@ -32,8 +33,8 @@ export function ShortcutSheet() {
                   <div key={id} style={{ display: 'contents' }}>
                     <dt>{t(`shortcut.${id}`)}</dt>
                     <dd>
-                      <KeyCap keys={keyCaps(id)} />
-                      <span className="sp-hidden">{keyCaps(id)}</span>
+                      <KeyCap keys={hints.caps(id)} />
+                      <span className="sp-hidden">{hints.caps(id)}</span>
                     </dd>
                   </div>
                 ))}

@@ -3,14 +3,14 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { KeyCap } from '../components/KeyCap.tsx'
 import { Ring } from '../components/Ring.tsx'
-import { keyCaps } from '../stores/shortcuts.ts'
-import { useFrom } from '../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../stores/stores.tsx'
 
 const SHOWN = 4
 
 /** Decisions that can still be undone, what was refused, and the live region that tells both to a screen reader. */
 export function Toasts() {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const toasts = useFrom('toasts', (s) => s.toasts)
   const notices = useFrom('toasts', (s) => s.notices)
   const spoken = useFrom('toasts', (s) => s.spoken)
@@ -33,7 +33,7 @@ export function Toasts() {
               }}
             >
               {t('action.undo')}
-              {at === shown.length - 1 && <KeyCap keys={keyCaps('undo')} />}
+              {at === shown.length - 1 && <KeyCap keys={hints.caps('undo')} />}
             </button>
             <Ring from={toast.from} until={toast.until} label={t('done.undoUntil')} />
           </div>

@@ -1,8 +1,8 @@
 import { Divider, Popover, SegmentedControl, Switch, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconChevronDown, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Settings } from '../../shared/console/session.ts'
+import type { Settings } from '../../shared/console/settings.ts'
 import { useFrom } from '../stores/stores.tsx'
 
 /** Who is signed in, how the console looks for them, and the way out. */
@@ -15,6 +15,7 @@ export function UserMenu() {
   const change = useFrom('session', (s) => s.change)
   const signOut = useFrom('session', (s) => s.signOut)
   const showSheet = useFrom('rooms', (s) => s.showSheet)
+  const showSettings = useFrom('rooms', (s) => s.showSettings)
   if (!user) return null
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus width="19rem">
@@ -58,6 +59,15 @@ export function UserMenu() {
           />
           <Colleagues me={user.id} />
           <Divider />
+          <UnstyledButton
+            className="sp-menu-item"
+            onClick={() => {
+              setOpen(false)
+              showSettings('look')
+            }}
+          >
+            <IconSettings size={16} aria-hidden="true" /> {t('settings.open')}
+          </UnstyledButton>
           <UnstyledButton
             className="sp-menu-item"
             onClick={() => {

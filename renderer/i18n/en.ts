@@ -5,7 +5,18 @@ import { people } from './en/people.ts'
 import { restrictions } from './en/restrictions.ts'
 import { review } from './en/review.ts'
 import { rules } from './en/rules.ts'
+import { settings } from './en/settings.ts'
 import { words } from './en/words.ts'
 
 /** Every sentence of the interface in English, a file for each room; `es.ts` must have the same keys. */
-export const en = { ...frame, ...words, ...review, ...contacts, ...people, ...restrictions, ...rules, ...errors }
+export const en = {
+  ...frame,
+  ...words,
+  ...review,
+  ...contacts,
+  ...people,
+  ...restrictions,
+  ...rules,
+  ...settings,
+  ...errors,
+}

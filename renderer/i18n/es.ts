@@ -6,6 +6,7 @@ import { people } from './es/people.ts'
 import { restrictions } from './es/restrictions.ts'
 import { review } from './es/review.ts'
 import { rules } from './es/rules.ts'
+import { settings } from './es/settings.ts'
 import { words } from './es/words.ts'
 
 /** Every sentence of the interface in Spanish. */
@@ -17,5 +18,6 @@ export const es: typeof en = {
   ...people,
   ...restrictions,
   ...rules,
+  ...settings,
   ...errors,
 }

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/console/session.ts'
+import type { Settings } from '../../shared/console/settings.ts'
 
 type Language = Settings['language']
 

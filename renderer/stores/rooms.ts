@@ -25,12 +25,16 @@ export interface MessageTarget {
   readonly state?: MessageState
 }
 
+export const settingsSections = ['look', 'reading', 'keys', 'alerts'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
 export interface RoomStore {
   room: Room
   /** Whose profile the people room shows. */
   profile: Person | null
   issuesOpen: boolean
   sheetOpen: boolean
+  settingsAt: SettingsSection | null
   go(room: Room): void
   /** Goes to the people room, to the profile of a person; null shows none. */
   openProfile(person: Person | null): void
@@ -38,6 +42,8 @@ export interface RoomStore {
   openMessage(target: MessageTarget): Promise<void>
   showIssues(open: boolean): void
   showSheet(open: boolean): void
+  /** Opens the settings at a section, or closes them. */
+  showSettings(section: SettingsSection | null): void
 }
 
 /**
@@ -51,6 +57,7 @@ export function createRoomStore(showMessage: (target: MessageTarget) => Promise<
     profile: null,
     issuesOpen: false,
     sheetOpen: false,
+    settingsAt: null,
     go: (room) => set({ room }),
     openProfile: (profile) => set({ room: 'people', profile }),
     openMessage: async (target) => {
@@ -59,5 +66,6 @@ export function createRoomStore(showMessage: (target: MessageTarget) => Promise<
     },
     showIssues: (issuesOpen) => set({ issuesOpen }),
     showSheet: (sheetOpen) => set({ sheetOpen }),
+    showSettings: (settingsAt) => set({ settingsAt }),
   }))
 }

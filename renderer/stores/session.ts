@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
+import type { SessionState, SyncState } from '../../shared/console/session.ts'
+import { defaultSettings, type Settings } from '../../shared/console/settings.ts'
 import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import { may, type Permission } from '../../shared/domain/roles.ts'
 import type { Connection, LineState } from '../api/connection.ts'
@@ -18,13 +19,6 @@ export interface SessionStore {
   change(settings: Partial<Settings>): void
   syncNow(): void
   may(permission: Permission): boolean
-}
-
-export const defaultSettings: Settings = {
-  theme: 'auto',
-  language: 'en',
-  textSize: 'medium',
-  singleKeyShortcuts: true,
 }
 
 /** Who is signed in, what the line says, and how the user wants the console to look. */

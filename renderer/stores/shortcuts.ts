@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SessionStore } from './session.ts'
 
 export type ShortcutScope = 'everywhere' | 'review' | 'contacts' | 'people' | 'restrictions' | 'rules'
 
@@ -12,6 +13,7 @@ interface ShortcutDefinition {
 export const shortcutTable = {
   palette: { scope: 'everywhere', keys: ['mod+k'] },
   sheet: { scope: 'everywhere', keys: ['?'] },
+  settings: { scope: 'everywhere', keys: ['mod+,'] },
   goReview: { scope: 'everywhere', keys: ['g r'] },
   goContacts: { scope: 'everywhere', keys: ['g c'] },
   goPeople: { scope: 'everywhere', keys: ['g p'] },
@@ -24,7 +26,11 @@ export const shortcutTable = {
   escalate: { scope: 'review', keys: ['e'] },
   return: { scope: 'review', keys: ['b'] },
   recall: { scope: 'review', keys: ['l'] },
-  overturn: { scope: 'review', keys: ['o'] },
+  overturn: { scope: 'review', keys: ['shift+o'] },
+  profile: { scope: 'review', keys: ['o'] },
+  reveal: { scope: 'review', keys: ['v'] },
+  rulerDown: { scope: 'review', keys: [']'] },
+  rulerUp: { scope: 'review', keys: ['['] },
   note: { scope: 'review', keys: ['n'] },
   nextMatch: { scope: 'review', keys: ['m'] },
   next: { scope: 'review', keys: ['j', 'ArrowDown'] },
@@ -58,21 +64,33 @@ export const shortcutTable = {
 export type ShortcutId = keyof typeof shortcutTable
 export const shortcutIds = Object.keys(shortcutTable) as ShortcutId[]
 
+/** Keys by shortcut where a user chose others than those of the registry; an empty list switches one off. */
+export type CustomKeys = Readonly<Record<string, readonly string[]>>
+
 export interface Binding {
   run(): void
   enabled: boolean
 }
 
 export interface ShortcutStore {
+  /** Keys that the user chose instead of those of the table. */
+  custom: CustomKeys
+  /** Whether shortcuts of single printable keys are on. */
+  single: boolean
   /** What the screens that are open have bound; the latest binding of an id counts. */
   bindings: ReadonlyMap<ShortcutId, readonly Binding[]>
   bind(id: ShortcutId, binding: Binding): () => void
   current(id: ShortcutId): Binding | null
 }
 
-/** Keeps what each shortcut does at the moment. */
-export function createShortcutStore(): StoreApi<ShortcutStore> {
-  return createStore<ShortcutStore>()((set, get) => ({
+/** Keeps what each shortcut does at the moment, and which keys it has for this user. */
+export function createShortcutStore(session: StoreApi<SessionStore>): StoreApi<ShortcutStore> {
+  const chosen = () => {
+    const { shortcuts: custom, singleKeyShortcuts: single } = session.getState().settings
+    return { custom, single }
+  }
+  const store = createStore<ShortcutStore>()((set, get) => ({
+    ...chosen(),
     bindings: new Map(),
     bind(id, binding) {
       const put = (list: readonly Binding[]) => set({ bindings: new Map(get().bindings).set(id, list) })
@@ -81,24 +99,8 @@ export function createShortcutStore(): StoreApi<ShortcutStore> {
     },
     current: (id) => get().bindings.get(id)?.at(-1) ?? null,
   }))
-}
-
-/** Whether a shortcut is a single printable key, which WCAG 2.1.4 wants to be switchable off. */
-export function isSingleKey(keys: string): boolean {
-  return keys.split(' ').every((key) => /^(shift\+)?.$/u.test(key))
-}
-
-/** How a shortcut is written on a key cap: `g r` as "G R", `mod+k` as "Ctrl K". */
-export function keyCaps(id: ShortcutId, mac = false): string {
-  const names: Record<string, string> = {
-    mod: mac ? '⌘' : 'Ctrl',
-    shift: 'Shift',
-    ArrowDown: '↓',
-    ArrowUp: '↑',
-    Escape: 'Esc',
-  }
-  return shortcutTable[id].keys[0]
-    .split(/[ +]/)
-    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
-    .join(' ')
+  session.subscribe(({ settings }, before) => {
+    if (settings !== before.settings) store.setState(chosen())
+  })
+  return store
 }

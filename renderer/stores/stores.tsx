@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { Connection } from '../api/connection.ts'
+import type { Desk } from '../api/desk.ts'
 import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
@@ -8,6 +9,7 @@ import { createReviewStores, type ReviewStores } from './review.ts'
 import { createRoomStore, type RoomStore } from './rooms.ts'
 import { createRulesStore, type RulesStore } from './rules.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
+import { ariaOf, capsOf, isSingleKey, keysOf } from './shortcutKeys.ts'
 import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
 import { createShowMessage } from './showMessage.ts'
 import { createToastStore, type ToastStore } from './toasts.ts'
@@ -21,20 +23,23 @@ export interface Stores extends ReviewStores, ContactStores {
   toasts: StoreApi<ToastStore>
   rooms: StoreApi<RoomStore>
   connection: Connection
+  desk: Desk
 }
 
-/** All stores over one connection. */
-export function createStores(connection: Connection): Stores {
+/** All stores over one connection, at one desk. */
+export function createStores(connection: Connection, desk: Desk): Stores {
   const review = createReviewStores(connection)
+  const session = createSessionStore(connection)
   return {
     connection,
-    session: createSessionStore(connection),
+    desk,
+    session,
     ...review,
     ...createContactStores(connection),
     rules: createRulesStore(connection),
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),
-    shortcuts: createShortcutStore(),
+    shortcuts: createShortcutStore(session),
     toasts: createToastStore(),
     rooms: createRoomStore(createShowMessage(connection, review)),
   }
@@ -55,7 +60,7 @@ export function useStores(): Stores {
 type StateOf<K extends keyof Stores> = Stores[K] extends StoreApi<infer T> ? T : never
 
 /** Reads one store of the console through a selector. */
-export function useFrom<K extends Exclude<keyof Stores, 'connection'>, T>(
+export function useFrom<K extends Exclude<keyof Stores, 'connection' | 'desk'>, T>(
   name: K,
   select: (state: StateOf<K>) => T,
 ): T {
@@ -71,4 +76,23 @@ export function useShortcut(id: ShortcutId, run: () => void, enabled = true): vo
     latest.current = run
   })
   useEffect(() => shortcuts.getState().bind(id, { enabled, run: () => latest.current() }), [shortcuts, id, enabled])
+}
+
+/** How the keys of shortcuts are told at this moment: as the user has them, and not at all where they are switched off. */
+export interface KeyHints {
+  /** For a key cap: "Ctrl K"; empty where there is none. */
+  caps(id: ShortcutId): string
+  /** For `aria-keyshortcuts`. */
+  aria(id: ShortcutId): string | undefined
+}
+
+/** The hints that buttons show, from the registry and what the user changed of it. */
+export function useKeyHints(): KeyHints {
+  const custom = useFrom('shortcuts', (s) => s.custom)
+  const single = useFrom('shortcuts', (s) => s.single)
+  const first = (id: ShortcutId) => keysOf(id, custom).find((keys) => single || !isSingleKey(keys))
+  return {
+    caps: (id) => capsOf(first(id) ?? ''),
+    aria: (id) => ariaOf(first(id)),
+  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { claimMethods } from './claims.ts'
 import { contactMethods } from './contacts.ts'
+import { deskMethods } from './desk.ts'
 import { issueMethods } from './issues.ts'
 import { peopleMethods } from './people.ts'
 import { recusalMethods } from './recusals.ts'
@@ -9,11 +10,14 @@ import { reviewMethods } from './review.ts'
 import { ruleMethods } from './rules.ts'
 import { searchMethods } from './search.ts'
 import { sessionMethods } from './session.ts'
+import { settingsMethods } from './settings.ts'
 import { simulationMethods } from './simulation.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
 export const methods = {
   ...sessionMethods,
+  ...settingsMethods,
+  ...deskMethods,
   ...reviewMethods,
   ...claimMethods,
   ...contactMethods,

@@ -38,15 +38,6 @@ export const sessionState = z.object({
 })
 export type SessionState = z.infer<typeof sessionState>
 
-/** What a user chooses for the interface; kept per user at this workstation. */
-export const settings = z.object({
-  theme: z.enum(['auto', 'light', 'dark', 'contrast']),
-  language: z.enum(['en', 'es']),
-  textSize: z.enum(['small', 'medium', 'large']),
-  singleKeyShortcuts: z.boolean(),
-})
-export type Settings = z.infer<typeof settings>
-
 export const sessionMethods = {
   'session.state': method('anyone', none, sessionState),
   'session.signIn': method(
@@ -59,6 +50,4 @@ export const sessionMethods = {
   'sync.state': method('anyone', none, syncState),
   /** Tries the line at once instead of waiting for the next attempt. */
   'sync.now': method('signed_in', none, syncState),
-  'settings.get': method('anyone', none, settings),
-  'settings.set': method('anyone', settings.partial(), settings),
 } as const

@@ -5,6 +5,7 @@ import { App } from '../../renderer/app/App.tsx'
 import { createI18n } from '../../renderer/i18n/i18n.ts'
 import { createStores } from '../../renderer/stores/stores.tsx'
 import type { Wire } from '../../shared/console/wire.ts'
+import { createFakeDesk } from '../support/fake-desk.ts'
 import { createFakeWorkstation } from '../support/fake-workstation.ts'
 
 test('a lost workstation is told in plain words, nothing claims to be synced, and the console comes back by itself', async () => {
@@ -17,9 +18,17 @@ test('a lost workstation is told in plain words, nothing claims to be synced, an
       : Promise.reject(new Error('refused'))
   const root = document.createElement('div')
   document.body.append(root)
-  render(<App stores={createStores(createConnection(open))} i18n={createI18n('en')} root={root} env="test" />, {
-    container: root,
-  })
+  render(
+    <App
+      stores={createStores(createConnection(open), createFakeDesk())}
+      i18n={createI18n('en')}
+      root={root}
+      env="test"
+    />,
+    {
+      container: root,
+    },
+  )
   await screen.findAllByRole('row')
   reachable = false
   act(() => drops.at(-1)?.())

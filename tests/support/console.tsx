@@ -6,11 +6,14 @@ import { createConnection } from '../../renderer/api/connection.ts'
 import { App } from '../../renderer/app/App.tsx'
 import { createI18n } from '../../renderer/i18n/i18n.ts'
 import { createStores, type Stores } from '../../renderer/stores/stores.tsx'
+import { createFakeDesk, type FakeDesk } from './fake-desk.ts'
 import { createFakeWorkstation, type FakeOptions, type FakeWorkstation } from './fake-workstation.ts'
 
 export interface OpenedConsole {
   fake: FakeWorkstation
   stores: Stores
+  /** What was asked of the desk, in order. */
+  desk: FakeDesk
   user: UserEvent
   /** Audits what is on screen now. */
   checkA11y(): Promise<void>
@@ -25,7 +28,11 @@ export async function renderAndCheckA11y({
   ...options
 }: FakeOptions & { rows?: boolean } = {}): Promise<OpenedConsole> {
   const fake = createFakeWorkstation({ size: 40, ...options })
-  const stores = createStores(createConnection(() => Promise.resolve(fake.wire)))
+  const desk = createFakeDesk()
+  const stores = createStores(
+    createConnection(() => Promise.resolve(fake.wire)),
+    desk,
+  )
   const root = document.createElement('div')
   document.body.append(root)
   render(<App stores={stores} i18n={createI18n('en')} root={root} env="test" />, { container: root })
@@ -42,7 +49,7 @@ export async function renderAndCheckA11y({
     ).toEqual([])
   }
   await checkA11y()
-  return { fake, stores, user: userEvent.setup(), checkA11y }
+  return { fake, stores, desk, user: userEvent.setup(), checkA11y }
 }
 
 /** Inputs of the calls of one method so far. */

@@ -1,6 +1,6 @@
 import { createDispatcher } from '../../shared/console/dispatcher.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
-import type { Settings } from '../../shared/console/session.ts'
+import { defaultSettings, type Settings } from '../../shared/console/settings.ts'
 import type { DownFrame, Wire } from '../../shared/console/wire.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { Role } from '../../shared/domain/roles.ts'
@@ -65,7 +65,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       waiting: 0,
       issues: options.issues?.length ?? 0,
     },
-    settings: { theme: 'light', language: 'en', textSize: 'medium', singleKeyShortcuts: true, ...options.settings },
+    settings: { ...defaultSettings, theme: 'light', welcomed: true, ...options.settings },
     issues: options.issues ?? [],
     colleagues: { claims: [], present: [] },
     calls: [],
@@ -94,6 +94,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
         world.settings = { ...world.settings, ...(change as Partial<Settings>) }
         return world.settings
       },
+      'desk.ask': () => ({}),
       'issues.list': () => ({ issues: world.issues }),
       'issues.dismiss': ({ commandId }) => {
         world.issues = world.issues.filter((issue) => issue.commandId !== commandId)

@@ -1,7 +1,8 @@
 import type { ColleaguesState } from '../../shared/console/claims.ts'
 import type { EventData, EventName } from '../../shared/console/events.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
-import type { SessionState, Settings, SyncState } from '../../shared/console/session.ts'
+import type { SessionState, SyncState } from '../../shared/console/session.ts'
+import type { Settings } from '../../shared/console/settings.ts'
 import type { FakeFacility } from './fake-facility.ts'
 
 /** What the handlers of the fake share. */

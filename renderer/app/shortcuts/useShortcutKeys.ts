@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { isSingleKey, type ShortcutId, shortcutIds, shortcutTable } from '../../stores/shortcuts.ts'
+import { isSingleKey, keyName, keysOf, leadsOf } from '../../stores/shortcutKeys.ts'
+import { type ShortcutId, shortcutIds } from '../../stores/shortcuts.ts'
 import { useStores } from '../../stores/stores.tsx'
 
 /** How long the second key of a pair may take, in milliseconds. */
@@ -7,25 +8,27 @@ const PAIR_MS = 1_200
 
 /** One listener for every shortcut of the registry. Nothing fires while somebody types or a dialog is open. */
 export function useShortcutKeys(): void {
-  const { shortcuts, session } = useStores()
+  const { shortcuts } = useStores()
   useEffect(() => {
     let lead: { key: string; at: number } | null = null
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const pressed = keyName(event)
       if (pressed === null) return
-      if ((isTyping(event.target) || isBusy(event.target)) && !pressed.startsWith('mod+k')) return
-      const singleAllowed = session.getState().settings.singleKeyShortcuts
+      const { custom, single, current } = shortcuts.getState()
+      const elsewhere = isTyping(event.target) || isBusy(event.target)
+      // The palette is reached from everywhere, as long as its keys type nothing.
+      if (elsewhere && (isSingleKey(pressed) || !keysOf('palette', custom).includes(pressed))) return
       const pair = lead !== null && event.timeStamp - lead.at < PAIR_MS ? `${lead.key} ${pressed}` : null
       lead = null
       const id = find(pair) ?? find(pressed)
       if (id === null) {
-        if (pressed === 'g') lead = { key: 'g', at: event.timeStamp }
+        if (leadsOf(custom).has(pressed)) lead = { key: pressed, at: event.timeStamp }
         return
       }
       const used = pair !== null && find(pair) === id ? pair : pressed
-      if (isSingleKey(used) && !singleAllowed) return
-      const binding = shortcuts.getState().current(id)
+      if (isSingleKey(used) && !single) return
+      const binding = current(id)
       if (!binding?.enabled) return
       event.preventDefault()
       binding.run()
@@ -33,24 +36,12 @@ export function useShortcutKeys(): void {
     /** The bound shortcut of these keys: rooms share keys, and only one room is on screen. */
     const find = (keys: string | null): ShortcutId | null => {
       if (keys === null) return null
-      const { current } = shortcuts.getState()
-      return (
-        shortcutIds.find((id) => (shortcutTable[id].keys as readonly string[]).includes(keys) && current(id)) ?? null
-      )
+      const { current, custom } = shortcuts.getState()
+      return shortcutIds.find((id) => keysOf(id, custom).includes(keys) && current(id)) ?? null
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [shortcuts, session])
-}
-
-function keyName(event: KeyboardEvent): string | null {
-  const { key } = event
-  if (event.altKey || ['Shift', 'Control', 'Meta', 'Alt', 'Dead', 'Tab'].includes(key)) return null
-  const mod = event.ctrlKey || event.metaKey ? 'mod+' : ''
-  if (key.length > 1) return mod + (event.shiftKey ? 'shift+' : '') + key
-  const letter = key.toLowerCase()
-  const shifted = event.shiftKey && letter !== key.toUpperCase()
-  return mod + (shifted ? 'shift+' : '') + letter
+  }, [shortcuts])
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -7,8 +7,7 @@ import { KeyCap } from '../../components/KeyCap.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
-import { keyCaps } from '../../stores/shortcuts.ts'
-import { useFrom } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 const states = ['pending', 'approved', 'denied', 'revoked'] as const
 const rowHeights = { small: 49, medium: 56, large: 66 }
@@ -21,6 +20,7 @@ interface Props {
 /** Contacts of one state, with the counts of all. */
 export function ContactList({ list, search }: Props) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const state = useFrom('contacts', (s) => s.state)
   const counts = useFrom('contacts', (s) => s.counts)
   const show = useFrom('contacts', (s) => s.show)
@@ -49,7 +49,7 @@ export function ContactList({ list, search }: Props) {
       {incoming > 0 && (
         <div className="sp-queue-state">
           <button type="button" className="sp-chip sp-new" onClick={takeIn}>
-            {t('queue.new', { count: incoming })} <KeyCap keys={keyCaps('contactLoadNew')} />
+            {t('queue.new', { count: incoming })} <KeyCap keys={hints.caps('contactLoadNew')} />
           </button>
         </div>
       )}
@@ -99,6 +99,7 @@ export function ContactList({ list, search }: Props) {
 
 function Search({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const person = useFrom('contacts', (s) => s.person)
   const setPerson = useFrom('contacts', (s) => s.setPerson)
   const [text, setText] = useState(person)
@@ -115,7 +116,7 @@ function Search({ input, onLeave }: { input: RefObject<HTMLInputElement | null>;
         value={text}
         aria-label={t('filter.person')}
         placeholder={t('filter.person')}
-        rightSection={<KeyCap keys={keyCaps('contactFilter')} />}
+        rightSection={<KeyCap keys={hints.caps('contactFilter')} />}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' || event.key === 'Enter') onLeave()

@@ -7,8 +7,7 @@ import { KeyCap } from '../../components/KeyCap.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { reasonText, restrictionText } from '../../i18n/sentences.ts'
-import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
-import { useFrom } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 const kinds = ['approve', 'deny', 'revoke'] as const
 const shortcutOf = { approve: 'contactApprove', deny: 'contactDeny', revoke: 'contactRevoke' } as const
@@ -22,6 +21,7 @@ interface Props {
 /** One contact: the two people side by side, who else they write to, what was before, and the decision. */
 export function ContactPane({ can, onAct }: Props) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const active = useFrom('contactList', (s) => s.active)
   const item = useFrom('contacts', (s) => s.item)
   const error = useFrom('contacts', (s) => s.itemError)
@@ -57,10 +57,10 @@ export function ContactPane({ can, onAct }: Props) {
             className="sp-act"
             data-kind={toneOf[kind]}
             aria-disabled={!can[kind]}
-            aria-keyshortcuts={shortcutTable[shortcutOf[kind]].keys[0]}
+            aria-keyshortcuts={hints.aria(shortcutOf[kind])}
             onClick={() => can[kind] && onAct(kind)}
           >
-            {t(`contacts.${kind}`)} <KeyCap keys={keyCaps(shortcutOf[kind])} />
+            {t(`contacts.${kind}`)} <KeyCap keys={hints.caps(shortcutOf[kind])} />
           </button>
         ))}
       </div>

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import { may } from '../../../shared/domain/roles.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
-import { keyCaps, shortcutTable } from '../../stores/shortcuts.ts'
-import { useFrom, useShortcut } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints, useShortcut } from '../../stores/stores.tsx'
 import { decisionsFor } from './actions.ts'
 import { ClaimLine, useClaimedByOther } from './Claim.tsx'
 
@@ -15,6 +14,7 @@ interface Props {
 /** What can be done with the message on screen, each with its key. The bar stays put, so focus on it is never lost. */
 export function ActionBar({ onDecide, onNote }: Props) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const active = useFrom('queue', (s) => s.active)
   const row = useFrom('queue', (s) => (active === null ? undefined : s.rows.get(active)))
   const itemRow = useFrom('review', (s) => (active === null ? undefined : s.items.get(active)?.row))
@@ -47,21 +47,21 @@ export function ActionBar({ onDecide, onNote }: Props) {
           className="sp-act"
           data-kind={kind}
           aria-disabled={!can(kind)}
-          aria-keyshortcuts={shortcutTable[kind].keys[0]}
+          aria-keyshortcuts={hints.aria(kind)}
           onClick={() => can(kind) && onDecide(kind)}
         >
           {t(kind === 'approve' && shown?.state === 'held' ? 'action.release' : `action.${kind}`)}
-          <KeyCap keys={keyCaps(kind)} />
+          <KeyCap keys={hints.caps(kind)} />
         </button>
       ))}
       <button
         type="button"
         className="sp-act"
         aria-disabled={active === null}
-        aria-keyshortcuts="n"
+        aria-keyshortcuts={hints.aria('note')}
         onClick={() => active !== null && onNote()}
       >
-        {t('action.note')} <KeyCap keys={keyCaps('note')} />
+        {t('action.note')} <KeyCap keys={hints.caps('note')} />
       </button>
       <span className="sp-dim sp-cut">
         {role && !mayDecide ? (

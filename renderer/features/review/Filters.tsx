@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { QueueFilter } from '../../../shared/console/review.ts'
 import { category } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
-import { keyCaps } from '../../stores/shortcuts.ts'
-import { useFrom } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 type Chip = { key: string; label: string; without: QueueFilter }
 
 /** The filters in force as chips, the text filter for people, and the menu of further filters. */
 export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const filter = useFrom('review', (s) => s.filter)
   const setFilter = useFrom('review', (s) => s.setFilter)
   const units = useFrom('session', (s) => s.session?.facility?.housingUnits)
@@ -55,7 +55,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
           value={person}
           aria-label={t('filter.person')}
           placeholder={t('filter.person')}
-          rightSection={<KeyCap keys={keyCaps('filter')} />}
+          rightSection={<KeyCap keys={hints.caps('filter')} />}
           onChange={(event) => setPerson(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape' || event.key === 'Enter') onLeave()

@@ -5,8 +5,7 @@ import type { Condition, TermMatch } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Sentence } from '../../components/Sentence.tsx'
 import { reasonText, ruleSentence } from '../../i18n/sentences.ts'
-import { keyCaps } from '../../stores/shortcuts.ts'
-import { useFrom } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 interface Props {
   item: ReviewItem
@@ -19,6 +18,7 @@ interface Props {
 /** Why the message is here, from its screening record: rules by name and as sentences, terms and how they were spelt. */
 export function HereBecause({ item, current, marks, onNext }: Props) {
   const { t, i18n } = useTranslation()
+  const hints = useKeyHints()
   const reasons = useFrom('review', (s) => s.reasons)
   const { matches, rules } = item.message.screening
   const lists = new Map<string, TermMatch[]>()
@@ -70,8 +70,14 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
         ))}
       </div>
       {marks > 0 && (
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={onNext} aria-keyshortcuts="m">
-          <KeyCap keys={keyCaps('nextMatch')} />
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          onClick={onNext}
+          aria-keyshortcuts={hints.aria('nextMatch')}
+        >
+          <KeyCap keys={hints.caps('nextMatch')} />
           <span className="sp-hidden">{t('reading.nextMatch')} </span>&nbsp;
           {current < 0 ? t('reading.matchCount', { count: marks }) : t('reading.match', { at: current + 1, of: marks })}
         </Button>

@@ -9,8 +9,7 @@ import { KeyCap } from '../../components/KeyCap.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
-import { keyCaps } from '../../stores/shortcuts.ts'
-import { useFrom, useStores } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints, useStores } from '../../stores/stores.tsx'
 import { Filters } from './Filters.tsx'
 import { QueueRowView } from './QueueRowView.tsx'
 
@@ -27,6 +26,7 @@ interface Props {
 /** The queue: which one, what is filtered, the list itself, and what is selected. */
 export function QueuePane({ list, filterInput, onBatch }: Props) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const { queue: queueStore } = useStores()
   const queue = useFrom('review', (s) => s.queue)
   const counts = useFrom('review', (s) => s.counts)
@@ -76,7 +76,7 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
               list.current?.focus()
             }}
           >
-            {t('queue.new', { count: incoming })} <KeyCap keys={keyCaps('loadNew')} />
+            {t('queue.new', { count: incoming })} <KeyCap keys={hints.caps('loadNew')} />
           </button>
         )}
         <span className="sp-grow" />
@@ -175,6 +175,7 @@ function List({ list, now, onPick }: ListProps) {
 
 function Selection({ onBatch }: { onBatch: (kind: DecisionKind) => void }) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const count = useFrom('queue', (s) => s.selected.size)
   const clear = useFrom('queue', (s) => s.clearSelection)
   const may = useFrom('session', (s) => s.may)
@@ -197,7 +198,7 @@ function Selection({ onBatch }: { onBatch: (kind: DecisionKind) => void }) {
               data-small
               onClick={() => onBatch(kind)}
             >
-              {t(`action.${kind}`)} <KeyCap keys={keyCaps(`${kind}Selected`)} />
+              {t(`action.${kind}`)} <KeyCap keys={hints.caps(`${kind}Selected`)} />
             </button>
           ))}
         </div>

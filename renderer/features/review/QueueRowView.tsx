@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { duration } from '../../i18n/format.ts'
 import { useFrom } from '../../stores/stores.tsx'
 import { ClaimBadge } from './Claim.tsx'
+import { useBlur } from './useBlur.ts'
 
 const LONG = 5_000
 
@@ -21,6 +22,7 @@ interface Props {
 export const QueueRowView = memo(function QueueRowView({ id, now, target, gone, onCheck }: Props) {
   const { t } = useTranslation()
   const row = useFrom('queue', (s) => s.rows.get(id))
+  const blurred = useBlur(row?.flags.map((flag) => flag.category) ?? [])
   if (!row) return <span className="sp-dim">{t('queue.loadingRow')}</span>
   const waits = now - Date.parse(row.stateSince)
   const open = row.state === 'pending_review' || row.state === 'held'
@@ -80,7 +82,10 @@ export const QueueRowView = memo(function QueueRowView({ id, now, target, gone, 
         {row.characters > LONG && <span className="sp-badge">{t('badge.long')}</span>}
         <ClaimBadge id={id} />
         <span className="sp-cut" dir="auto">
-          {decided ?? row.preview ?? t('reading.withheld')}
+          {decided ??
+            (blurred.length > 0 && row.preview !== null
+              ? t('blurred.inQueue', { categories: blurred.join(', ') })
+              : (row.preview ?? t('reading.withheld')))}
         </span>
       </span>
     </>

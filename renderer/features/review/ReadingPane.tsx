@@ -1,18 +1,17 @@
 import { Button } from '@mantine/core'
-import { IconLock, IconMailOpened } from '@tabler/icons-react'
+import { IconMailOpened } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { MarkedText } from '../../components/MarkedText.tsx'
 import { spansOf } from '../../components/spans.ts'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
-import { useMarkWords } from '../../i18n/marks.ts'
 import { reasonText } from '../../i18n/sentences.ts'
 import { useFrom, useShortcut } from '../../stores/stores.tsx'
 import { HereBecause } from './HereBecause.tsx'
-import { RevisionDiff } from './RevisionDiff.tsx'
+import { Letter } from './Letter.tsx'
+import { useBlur } from './useBlur.ts'
 
 /** The message on screen: who to whom, why it is here, and its text. */
 export function ReadingPane({ tools }: { tools: ReactNode }) {
@@ -65,16 +64,19 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
   const reasons = useFrom('review', (s) => s.reasons)
   const formats = useFormats(zone)
   const now = useNow(10_000)
-  const words = useMarkWords()
   const page = useRef<HTMLElement>(null)
   const [mark, setMark] = useState(-1)
   const [difference, setDifference] = useState(false)
+  const [revealed, setRevealed] = useState(false)
   const { row, message, revised } = item
   const spans = useMemo(() => spansOf(message.text ?? '', message.screening.matches), [message])
   const marks = spans.filter((span) => span.matches.length > 0).length
 
+  const blurred = useBlur(message.screening.matches.map((match) => match.category))
+
   const nextMark = () => {
     setDifference(false)
+    setRevealed(true)
     setMark((mark + 1) % marks)
   }
   useShortcut('nextMatch', nextMark, marks > 0)
@@ -138,19 +140,14 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
             )}
           </div>
         )}
-        <div className="sp-sheet-of-paper">
-          {message.text === null ? (
-            <EmptyState
-              icon={<IconLock size={34} stroke={1.3} aria-hidden="true" />}
-              title={t('reading.withheld')}
-              text={t('reading.withheldText')}
-            />
-          ) : difference && revised && revised.message.text !== null ? (
-            <RevisionDiff before={revised.message.text} after={message.text} />
-          ) : (
-            <MarkedText spans={spans} current={mark} words={words} />
-          )}
-        </div>
+        <Letter
+          item={item}
+          spans={spans}
+          current={mark}
+          difference={difference}
+          blurred={revealed ? [] : blurred}
+          onReveal={() => setRevealed(true)}
+        />
       </section>
     </section>
   )

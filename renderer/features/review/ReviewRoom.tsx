@@ -24,6 +24,7 @@ import { ReasonDialog } from './ReasonDialog.tsx'
 import { useClaim } from './useClaim.ts'
 import { useDecide } from './useDecide.ts'
 import { useQueueKeys } from './useQueueKeys.ts'
+import { Welcome } from './Welcome.tsx'
 
 type Dialog =
   | { what: 'reason'; kind: 'hold' | 'reject' | 'recall'; id: string }
@@ -70,6 +71,7 @@ export function ReviewRoom() {
         queue={<QueuePane list={list} filterInput={filterInput} onBatch={(kind) => together(kind as BatchKind)} />}
         reading={(tools) => (
           <div className="sp-middle">
+            <Welcome />
             <ReadingPane tools={tools} />
             <ActionBar onDecide={one} onNote={note} />
           </div>

@@ -7,8 +7,7 @@ import type { Rule, RuleSetContent } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Sentence } from '../../components/Sentence.tsx'
 import { reasonText, ruleSentence } from '../../i18n/sentences.ts'
-import { keyCaps } from '../../stores/shortcuts.ts'
-import { useFrom, useShortcut } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints, useShortcut } from '../../stores/stores.tsx'
 import type { Change } from './difference.ts'
 import { RuleForm } from './RuleForm.tsx'
 import { fromSimple, type SimpleRule, toSimple } from './simpleRule.ts'
@@ -23,6 +22,7 @@ interface Props {
 /** The delivery rules in order, as sentences; supervisors switch, order, add and edit them in their draft. */
 export function RuleList({ content, changes, mayDraft, onChange }: Props) {
   const { t } = useTranslation()
+  const hints = useKeyHints()
   const [form, setForm] = useState<{ rule: Rule | null; start: SimpleRule | null } | null>(null)
   const add = () => setForm({ rule: null, start: null })
   useShortcut('addRule', add, mayDraft)
@@ -59,7 +59,7 @@ export function RuleList({ content, changes, mayDraft, onChange }: Props) {
         {mayDraft && (
           <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>
             {t('rules.add')} &nbsp;
-            <KeyCap keys={keyCaps('addRule')} />
+            <KeyCap keys={hints.caps('addRule')} />
           </Button>
         )}
         <span className="sp-dim">

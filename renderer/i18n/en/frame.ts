@@ -125,6 +125,7 @@ export const frame = {
   shortcut: {
     palette: 'Search or command',
     sheet: 'Show the keyboard shortcuts',
+    settings: 'Settings',
     goReview: 'Go to Review',
     goContacts: 'Go to Contacts',
     goPeople: 'Go to People',
@@ -139,6 +140,10 @@ export const frame = {
     recall: 'Recall a delivered message',
     overturn: 'Overturn a rejection',
     note: 'Add a note',
+    profile: 'Open the profile',
+    reveal: 'Show a blurred letter',
+    rulerDown: 'Reading ruler down',
+    rulerUp: 'Reading ruler up',
     nextMatch: 'Next match in the text',
     next: 'Next message',
     previous: 'Previous message',

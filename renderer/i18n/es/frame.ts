@@ -132,6 +132,7 @@ export const frame: typeof en = {
     rules: 'Reglas',
   },
   shortcut: {
+    settings: 'Ajustes',
     palette: 'Buscar u ordenar',
     sheet: 'Mostrar los atajos de teclado',
     goReview: 'Ir a Revisión',
@@ -148,6 +149,10 @@ export const frame: typeof en = {
     recall: 'Retirar un mensaje entregado',
     overturn: 'Anular un rechazo',
     note: 'Añadir una nota',
+    profile: 'Abrir el perfil',
+    reveal: 'Mostrar un mensaje difuminado',
+    rulerDown: 'Bajar la regla de lectura',
+    rulerUp: 'Subir la regla de lectura',
     nextMatch: 'Siguiente coincidencia en el texto',
     next: 'Mensaje siguiente',
     previous: 'Mensaje anterior',
