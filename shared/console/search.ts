@@ -4,7 +4,7 @@ import { direction, messageState } from '../domain/message.ts'
 import { method } from './method.ts'
 
 /** Results in one page. */
-export const SEARCH_PAGE = 20
+export const SEARCH_PAGE = 50
 
 export const searchFilter = z.object({
   states: z.array(messageState).min(1).max(5).optional(),

@@ -1,100 +1,93 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomOf } from '../../central/demo/random.ts'
 import { type Cache, openCache } from '../../electron/workstation/cache/cache.ts'
 import { type Database, openDatabase } from '../../electron/workstation/cache/database.ts'
-import type { Message } from '../../shared/central/entities.ts'
+import { migrations } from '../../electron/workstation/cache/migrations/index.ts'
+import { type Shape, type SnapshotRecord, shapeName, snapshotRecords } from './letters.ts'
 
 export const KEY = 'ab'.repeat(32)
-const START = Date.UTC(2026, 9, 1)
+/** Changes whenever what a scene holds changes, so that no scene of an earlier generator is measured. */
+const GENERATOR = 1
 
-const syllables = 'ba ke di fo gu ha ji ko lu ma ne pi ro su ta ve wi yo za tra ple sko gri nda lth'.split(' ')
-
-/** Messages of some 1.1 kB each, the first `open` of them waiting for review. The same ones every time. */
-export function* messagesOf(count: number, open: number): Generator<Message> {
-  const dice = randomOf(7, 'cache bench')
-  const words = Array.from({ length: 4_000 }, () =>
-    Array.from({ length: dice.int(1, 4) }, () => dice.pick(syllables)).join(''),
-  )
-  const people = Array.from({ length: 2_000 }, (_, n) => dice.id(n))
-  const contacts = Array.from({ length: 4_000 }, (_, n) => dice.id(n))
-  for (let n = 0; n < count; n++) {
-    const text = Array.from({ length: 170 }, () => dice.pick(words)).join(' ')
-    const at = new Date(START + n * 1_000).toISOString()
-    const id = dice.id(START + n * 1_000)
-    yield {
-      id,
-      contactId: dice.pick(contacts),
-      memberId: dice.pick(people),
-      individualId: dice.pick(people),
-      direction: dice.chance(0.5) ? 'inbound' : 'outbound',
-      text,
-      characters: text.length,
-      state: n < open ? 'pending_review' : 'delivered',
-      payment: 'paid',
-      cod: dice.chance(0.1),
-      escalated: false,
-      urgent: false,
-      priority: dice.pick(['low', 'normal', 'high']),
-      sentAt: at,
-      deliverAt: null,
-      deliveredAt: null,
-      openedAt: null,
-      stateSince: at,
-      revises: null,
-      screening: { ruleSetVersion: 1, matches: [], rules: [] },
-    }
-  }
-}
-
-/** A cache file of its own, opened as the workstation does. */
+/** A cache file in a folder of its own. */
 export interface CacheFile {
-  readonly cache: Cache
-  /** Closes the cache, and opens its file bare. */
+  readonly path: string
+  /** Opens it as the workstation does. */
+  open(): Cache
+  /** Opens it bare, with the same cipher and settings. */
   bare(): Database
+  /** Closes what is open, and removes the folder. */
   close(): void
 }
 
-export function cacheFile(): CacheFile {
+/** An empty cache file, or a copy of a scene. */
+export function cacheFile(shape?: Shape): CacheFile {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
-  const file = join(folder, 'bench.cache')
-  const cache = openCache(file, KEY)
-  let open: { close(): void } = cache
+  const path = join(folder, 'bench.cache')
+  // Where the file system shares blocks between copies, a copy of gigabytes costs nothing.
+  if (shape !== undefined) copyFileSync(scene(shape), path, constants.COPYFILE_FICLONE)
+  const opened: { close(): void }[] = []
+  const keep = <T extends { close(): void }>(one: T): T => {
+    opened.push(one)
+    return one
+  }
   return {
-    cache,
-    bare() {
-      cache.close()
-      const db = openDatabase(file, KEY)
-      open = db
-      return db
-    },
+    path,
+    open: () => keep(openCache(path, KEY)),
+    bare: () => keep(openDatabase(path, KEY)),
     close() {
-      open.close()
+      for (const each of opened) each.close()
       rmSync(folder, { recursive: true })
     },
   }
 }
 
-/** The same rows, stored by bare statements. */
-export function storeBare(db: Database, messages: Iterable<Message>): void {
-  const insert = db.prepare(
-    `INSERT INTO message (id, version, contact_id, member_id, individual_id, direction, characters, state, payment, cod,
-       escalated, urgent, priority, sent_at, state_since, revision, categories, shown_state, shown_escalated, queue,
-       rule_set_version, rules, matches, text)
-     VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, 0, 0, ?, 0, ?, 1, '[]', '[]', ?)`,
-  )
-  const index = db.prepare('INSERT INTO message_text (rowid, text) VALUES (?, ?)')
-  const ranks = { low: 0, normal: 1, high: 2, urgent: 3 }
-  let stored = 0
-  db.exec('BEGIN')
-  for (const m of messages) {
-    const at = Date.parse(m.sentAt)
-    const queue = m.state === 'pending_review' ? 1 : null
-    const people = [m.contactId, m.memberId, m.individualId, m.direction, m.characters, m.state, m.payment]
-    const rest = [m.cod ? 1 : 0, ranks[m.priority], at, at, m.state, queue, m.text]
-    index.run(insert.run(m.id, ...people, ...rest).lastInsertRowid, m.text)
-    if (++stored % 500 === 0) db.exec('COMMIT; BEGIN')
+/**
+ * The file of a scene: built once on this machine and for this schema, then kept in the system's folder for temporary
+ * files. Nobody opens it but to copy it. A scene of 10,000 messages takes
+ * a second, one of a million some minutes.
+ */
+export function scene(shape: Shape): string {
+  const folder = join(tmpdir(), `sallyport-scenes-${migrations.length}-${GENERATOR}`)
+  const path = join(folder, `${shapeName(shape)}.cache`)
+  if (existsSync(path)) return path
+  mkdirSync(folder, { recursive: true })
+  const unfinished = `${path}.${process.pid}`
+  const cache = openCache(unfinished, KEY)
+  fill(cache, shape)
+  cache.close()
+  renameSync(unfinished, path)
+  return path
+}
+
+/** Stores what a shape describes, with no regard for how long it takes. */
+export function fill(cache: Cache, shape: Shape): void {
+  const step = 5_000
+  cache.expectMany(true)
+  let batch: (() => void)[] = []
+  const flush = () => {
+    cache.transaction(() => {
+      for (const each of batch) each()
+    })
+    batch = []
   }
-  db.exec('COMMIT')
+  for (const record of snapshotRecords(shape)) {
+    batch.push(() => store(cache, record))
+    if (batch.length === step) flush()
+  }
+  flush()
+  cache.expectMany(false)
+  cache.transaction(() => {
+    cache.position.set(1)
+    cache.position.setState('complete')
+    cache.position.setSyncedAt(Date.now())
+  })
+}
+
+function store(cache: Cache, record: SnapshotRecord): void {
+  if (record.entity === 'message') cache.messages.put(1, record.data)
+  else if (record.entity === 'contact') cache.contacts.put(1, record.data)
+  else if (record.entity === 'member') cache.people.putMember(1, record.data)
+  else cache.people.putIndividual(1, record.data)
 }

@@ -1,7 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bench, median } from './bench.ts'
+import { keepResults, type Result } from './results.ts'
 
 const { values, positionals } = parseArgs({ options: { small: { type: 'boolean' } }, allowPositionals: true })
 const size = values.small ? 'small' : 'full'
@@ -20,7 +21,7 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 
-const results = []
+const results: Result[] = []
 for (const bench of chosen) {
   const { ratios, size: work, note } = await bench.run(size)
   const ratio = median(ratios)
@@ -32,6 +33,11 @@ for (const bench of chosen) {
     `${met ? 'met   ' : 'MISSED'} ${bench.id.padEnd(20)} ${ratio.toFixed(2)} × (${low.toFixed(2)}–${high.toFixed(2)}), ${bench.wanted} ${bench.target}   ${work}   ${note}`,
   )
 }
-if (size === 'full' && positionals.length === 0) {
-  await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+if (size === 'full') {
+  const file = join(import.meta.dirname, 'results.json')
+  await keepResults(
+    file,
+    results,
+    benches.map((bench) => bench.id),
+  )
 }

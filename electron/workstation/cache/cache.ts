@@ -34,6 +34,8 @@ export interface Cache {
   transaction<T>(work: () => T): T
   /** Everything or nothing, and on the disk before it returns: for what exists nowhere else. */
   durable<T>(work: () => T): T
+  /** Prepares for a great many new messages, or for the few at a time that come otherwise. */
+  expectMany(many: boolean): void
   close(): void
 }
 
@@ -71,6 +73,11 @@ export function openCache(file: string, key: string): Cache {
       } finally {
         db.pragma('synchronous = NORMAL')
       }
+    },
+    expectMany(many) {
+      // Merging the index of words and copying pages out of the log again and again is most of the work of a fill.
+      db.pragma(`wal_autocheckpoint = ${many ? 16_000 : 1_000}`)
+      db.exec(`INSERT INTO message_text (message_text, rank) VALUES ('automerge', ${many ? 0 : 4})`)
     },
     close() {
       db.close()

@@ -3,6 +3,7 @@ import { type Priority, priority as priorityNames, priorityRank } from '../../..
 import { type Category, category, type RuleHit, type TermMatch } from '../../../shared/screening/rules.ts'
 import type { Database } from './database.ts'
 import { queueNumber } from './queues.ts'
+import { createSeqs, firstSeq } from './seq.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
 const categoryNames = category.options
@@ -89,9 +90,11 @@ export function createMessageRepository(db: Database): MessageRepository {
   const known = db.prepare<[string], { seq: number; version: number; state: string; urgent: number }>(
     'SELECT seq, version, state, urgent FROM message WHERE id = ?',
   )
+  const freeSeq = createSeqs(db)
+  // Most messages that come are new and have their number to themselves: those take this one statement.
   const insert = db.prepare(
-    `INSERT INTO message (${columns}, decided_at) VALUES (${names.map((name) => `:${name}`).join(', ')},
-       (SELECT MAX(at) FROM decision WHERE message_id = :id))`,
+    `INSERT INTO message (seq, ${columns}, decided_at) VALUES (:seq, ${names.map((name) => `:${name}`).join(', ')},
+       (SELECT MAX(at) FROM decision WHERE message_id = :id)) ON CONFLICT DO NOTHING`,
   )
   // The text of a message never changes; it can only be withdrawn, and then the row is made anew.
   const updated = names.filter((name) => name !== 'id' && name !== 'text')
@@ -132,17 +135,15 @@ export function createMessageRepository(db: Database): MessageRepository {
 
   const repository: MessageRepository = {
     put(version, message) {
+      const row = toRow(version, message)
+      const open = message.urgent && message.state === 'pending_review'
+      if (add(row, firstSeq(row.sent_at), message.text)) return { stored: true, becameUrgent: open }
       const before = known.get(message.id)
       if (before && before.version > version) return { stored: false, becameUrgent: false }
-      const row = toRow(version, message)
       const textChanged = before !== undefined && (textOf.get(message.id)?.text ?? null) !== message.text
       if (before && textChanged) drop(message.id)
       if (before && !textChanged) update.run(row)
-      else {
-        const seq = insert.run(row).lastInsertRowid
-        if (message.text !== null) index.run(seq, message.text)
-      }
-      const open = message.urgent && message.state === 'pending_review'
+      else add(row, freeSeq(row.sent_at), message.text)
       return { stored: true, becameUrgent: open && !(before?.urgent === 1 && before.state === 'pending_review') }
     },
     get(id) {
@@ -181,6 +182,13 @@ export function createMessageRepository(db: Database): MessageRepository {
     },
   }
 
+  /** False where the message is here already or another one has the number. */
+  function add(row: Columns, seq: number, text: string | null): boolean {
+    if (insert.run({ ...row, seq }).changes === 0) return false
+    if (text !== null) index.run(seq, text)
+    return true
+  }
+
   function drop(id: string): void {
     const row = textOf.get(id)
     if (row?.text != null) unindex.run(row.seq, row.text)
@@ -190,7 +198,9 @@ export function createMessageRepository(db: Database): MessageRepository {
   return repository
 }
 
-function toRow(version: number, message: Message): Record<string, string | number | null> {
+type Columns = Record<string, string | number | null> & { readonly sent_at: number }
+
+function toRow(version: number, message: Message): Columns {
   return {
     id: message.id,
     version,

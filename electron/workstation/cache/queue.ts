@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { QueueCounts, QueueFilter, QueueName, QueueRow, QueueSort } from '../../../shared/console/review.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
@@ -16,7 +17,8 @@ const PREVIEW = 160
 
 /** The queues as they are shown, with the overlay applied. */
 export interface QueueRepository {
-  list(queue: QueueName, filter: QueueFilter, sort: QueueSort): string[]
+  /** Ids in order: all of them, or the first so many. */
+  list(queue: QueueName, filter: QueueFilter, sort: QueueSort, limit?: number): string[]
   rows(ids: readonly string[]): QueueRow[]
   counts(): Omit<QueueCounts, 'pendingContacts'>
 }
@@ -35,6 +37,7 @@ interface Listed {
   sent_at: number
   state_since: number
   deliver_at: number | null
+  decided_at: number | null
   matches: string
   rules: string
   beginning: string | null
@@ -59,17 +62,18 @@ const orders: Readonly<Record<QueueSort, string>> = {
 }
 
 export function createQueueRepository(db: Database): QueueRepository {
-  const row = db.prepare<[string], Listed>(
+  const rows = db.prepare<[string], Listed>(
     `SELECT message.id, message.version, direction, characters, shown_state, shown_escalated, urgent, priority, cod,
-       revision, sent_at, state_since, deliver_at, matches, rules, substr(text, 1, 400) AS beginning,
+       revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 400) AS beginning,
        message.member_id, member.name AS member_name, member.member_number, message.individual_id,
        individual.name AS individual_name, individual.booking_number, individual.housing_unit,
        outbox.kind AS overlay_kind, outbox.batch_id AS overlay_batch, outbox.reason_id AS overlay_reason,
        outbox.undo_until AS overlay_undo, outbox.at AS overlay_at
-     FROM message LEFT JOIN member ON member.id = message.member_id
+     FROM json_each(?) AS wanted CROSS JOIN message ON message.id = wanted.value
+       LEFT JOIN member ON member.id = message.member_id
        LEFT JOIN individual ON individual.id = message.individual_id
        LEFT JOIN outbox ON outbox.id = message.overlay_id
-     WHERE message.id = ?`,
+     ORDER BY wanted.key`,
   )
   const lastDecision = db.prepare<
     [string],
@@ -84,29 +88,34 @@ export function createQueueRepository(db: Database): QueueRepository {
     `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message WHERE queue IS NULL AND decided_at IS NOT NULL LIMIT ${DECIDED_LIMIT})`,
   )
 
+  /** There are few shapes of filter. */
+  const lists = new Map<string, Statement<[Record<string, string | number>], string>>()
+  function listOf(sql: string): Statement<[Record<string, string | number>], string> {
+    const made = lists.get(sql) ?? db.prepare<[Record<string, string | number>], string>(sql).pluck()
+    lists.set(sql, made)
+    return made
+  }
+
   return {
-    list(queue, filter, sort) {
+    list(queue, filter, sort, limit = -1) {
       const { where, values } = conditions(filter)
       const tests = where.map((each) => ` AND ${each}`).join('')
-      // There are few shapes of filter and each is prepared in microseconds, so statements are not kept.
       const sql =
         queue === 'decided'
           ? `SELECT id FROM (SELECT id, contact_id, direction, categories, cod, revision, decided_at FROM message
                WHERE queue IS NULL AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT ${DECIDED_LIMIT})
-             WHERE TRUE${tests} ORDER BY decided_at ${sort === 'oldest' ? '' : 'DESC'}`
+             WHERE TRUE${tests} ORDER BY decided_at ${sort === 'oldest' ? '' : 'DESC'} LIMIT :limit`
           : `SELECT id FROM message INDEXED BY ${sort === 'priority' ? 'message_queue' : 'message_age'}
-             WHERE queue = ${queueNumbers[queue]}${tests} ORDER BY ${orders[sort]}`
-      return db.prepare<Record<string, string | number>, string>(sql).pluck().all(values) as string[]
+             WHERE queue = ${queueNumbers[queue]}${tests} ORDER BY ${orders[sort]} LIMIT :limit`
+      return listOf(sql).all({ ...values, limit })
     },
     rows(ids) {
-      return ids.flatMap((id) => {
-        const found = row.get(id)
-        if (!found) return []
-        const last = lastDecision.get(id)
+      return rows.all(JSON.stringify(ids)).map((found) => {
+        const last = found.decided_at === null ? undefined : lastDecision.get(found.id)
         const decidedBy = last
           ? { kind: last.kind, by: last.by_name ?? '–', at: toInstant(last.at), reasonId: last.reason_id }
           : null
-        return [{ ...toQueueRow(found), decided: decidedBy }]
+        return { ...toQueueRow(found), decided: decidedBy }
       })
     },
     counts() {
@@ -168,11 +177,16 @@ export function previewOf(text: string | null): string | null {
   return line.length <= PREVIEW ? line : line.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')
 }
 
+/** Most messages matched nothing. */
+function listIn<T>(json: string): T[] {
+  return json === '[]' ? [] : (JSON.parse(json) as T[])
+}
+
 function toQueueRow(row: Listed): Omit<QueueRow, 'decided'> {
   const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
   const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
   const flags = new Map<string, QueueRow['flags'][number]>()
-  for (const match of JSON.parse(row.matches) as TermMatch[]) {
+  for (const match of listIn<TermMatch>(row.matches)) {
     flags.set(match.watchlistId, { category: match.category, watchlist: match.watchlist })
   }
   return {
@@ -189,7 +203,7 @@ function toQueueRow(row: Listed): Omit<QueueRow, 'decided'> {
     urgent: row.urgent === 1,
     priority: priorityOf(row.priority),
     flags: [...flags.values()],
-    rules: (JSON.parse(row.rules) as RuleHit[]).map((hit) => hit.name),
+    rules: listIn<RuleHit>(row.rules).map((hit) => hit.name),
     cod: row.cod === 1,
     revision: row.revision === 1,
     sentAt: toInstant(row.sent_at),

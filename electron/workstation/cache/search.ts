@@ -4,6 +4,7 @@ import type { MessageState } from '../../../shared/domain/message.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { previewOf } from './queue.ts'
+import { firstSeq } from './seq.ts'
 import { toInstant, toMs } from './time.ts'
 
 /** The place after which a page begins: the moment and the id of the last hit before it. */
@@ -32,6 +33,8 @@ interface Row {
   direction: SearchHit['direction']
   shown_state: MessageState
   sent_at: number
+  /** What was found in the text, or null where only a person was. */
+  found: string | null
   beginning: string | null
   member_id: string
   member_name: string | null
@@ -42,74 +45,115 @@ interface Row {
   housing_unit: string | null
 }
 
+type Values = Record<string, string | number>
+
 /** Words around what was found. */
 const SNIPPET_WORDS = 24
 /** Signs that nobody types, around what was found. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002']
 
+const columns = `message.seq, message.id, direction, shown_state, sent_at, message.member_id,
+  member.name AS member_name, member.member_number, message.individual_id, individual.name AS individual_name,
+  individual.booking_number, individual.housing_unit`
+const people = `LEFT JOIN member ON member.id = message.member_id
+  LEFT JOIN individual ON individual.id = message.individual_id`
+
+/**
+ * Both ways of finding a message give the newest first, and as many as a page takes. Messages are numbered by the time
+ * at which they were sent (`seq.ts`), so neither has to look at more hits than it answers, however many there are.
+ */
 export function createSearchRepository(db: Database): SearchRepository {
-  const snippet = db
-    .prepare<[string, number], string>(
-      `SELECT snippet(message_text, 0, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) FROM message_text
-       WHERE message_text MATCH ? AND rowid = ?`,
+  const placeOf = db.prepare<[string], number>('SELECT seq FROM message WHERE id = ?').pluck()
+  const oldestOpen = db
+    .prepare<[], number | null>(
+      `SELECT MIN(at) FROM (${[1, 2, 3, 4]
+        .map((queue) => `SELECT (SELECT MIN(sent_at) FROM message WHERE queue = ${queue}) AS at`)
+        .join(' UNION ALL ')})`,
+    )
+    .pluck()
+  const contactsOf = db
+    .prepare<{ person: string }, string>(
+      `SELECT id FROM contact WHERE member_id IN
+         (SELECT id FROM member WHERE name LIKE :person ESCAPE '\\' OR member_number LIKE :person ESCAPE '\\')
+       UNION SELECT id FROM contact WHERE individual_id IN
+         (SELECT id FROM individual WHERE name LIKE :person ESCAPE '\\' OR booking_number LIKE :person ESCAPE '\\')`,
     )
     .pluck()
 
   /** There are few shapes of filter; making a statement of this size takes as long as running it. */
-  const statements = new Map<string, Statement<[Record<string, string | number>], Row>>()
-  function statementOf(sql: string): Statement<[Record<string, string | number>], Row> {
-    const made = statements.get(sql) ?? db.prepare<[Record<string, string | number>], Row>(sql)
+  const statements = new Map<string, Statement<[Values], Row>>()
+  function statementOf(sql: string): Statement<[Values], Row> {
+    const made = statements.get(sql) ?? db.prepare<[Values], Row>(sql)
     statements.set(sql, made)
     return made
   }
 
-  function hitOf(row: Row, match: string | null): SearchHit {
-    const found = match === null ? undefined : (snippet.get(match, row.seq) as string | undefined)
-    const beginning = previewOf(row.beginning)
-    const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
-    const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
-    return {
-      id: row.id,
-      direction: row.direction,
-      state: row.shown_state,
-      from: row.direction === 'inbound' ? member : individual,
-      to: row.direction === 'inbound' ? individual : member,
-      housingUnit: row.housing_unit ?? '',
-      sentAt: toInstant(row.sent_at),
-      snippet: found !== undefined ? marked(found) : beginning === null ? null : { text: beginning, marks: [] },
-    }
+  function byText(match: string, where: readonly string[], values: Values): Row[] {
+    const tests = where.map((each) => ` AND ${each.replaceAll('message.seq', 'message_text.rowid')}`).join('')
+    const sql = `SELECT ${columns}, NULL AS beginning,
+        snippet(message_text, 0, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS found
+      FROM message_text CROSS JOIN message ON message.seq = message_text.rowid ${people}
+      WHERE message_text MATCH :match${tests} ORDER BY message_text.rowid DESC LIMIT ${SEARCH_PAGE + 1}`
+    return statementOf(sql).all({ ...values, match })
+  }
+
+  function byPerson(text: string, where: readonly string[], values: Values): Row[] {
+    const contacts = contactsOf.all({ person: likePattern(text) })
+    if (contacts.length === 0) return []
+    const tests = where.map((each) => ` AND ${each}`).join('')
+    // What is listed is read for a page only: the hits before it are sorted by their numbers alone.
+    const sql = `WITH hit (seq) AS (
+        SELECT message.seq FROM message INDEXED BY message_thread
+          LEFT JOIN individual ON individual.id = message.individual_id
+        WHERE contact_id IN (SELECT value FROM json_each(:contacts))${tests}
+        ORDER BY message.seq DESC LIMIT ${SEARCH_PAGE + 1})
+      SELECT ${columns}, substr(text, 1, 400) AS beginning, NULL AS found
+      FROM hit CROSS JOIN message ON message.seq = hit.seq ${people}`
+    return statementOf(sql).all({ ...values, contacts: JSON.stringify(contacts) })
   }
 
   return {
     messages(question) {
       const match = matchOf(question.text)
       const { where, values } = conditions(question)
-      // The people are few, the messages many: contacts are found first, and their messages by the index of threads.
-      const sql = `WITH hit (seq) AS (
-          ${match === null ? '' : 'SELECT rowid FROM message_text WHERE message_text MATCH :match UNION'}
-          SELECT seq FROM message WHERE contact_id IN (
-            SELECT contact.id FROM contact LEFT JOIN member ON member.id = contact.member_id
-              LEFT JOIN individual ON individual.id = contact.individual_id
-            WHERE member.name LIKE :person ESCAPE '\\' OR member.member_number LIKE :person ESCAPE '\\'
-              OR individual.name LIKE :person ESCAPE '\\' OR individual.booking_number LIKE :person ESCAPE '\\'))
-        SELECT message.seq, message.id, direction, shown_state, sent_at, substr(text, 1, 400) AS beginning,
-          message.member_id, member.name AS member_name, member.member_number, message.individual_id,
-          individual.name AS individual_name, individual.booking_number, individual.housing_unit
-        FROM hit CROSS JOIN message ON message.seq = hit.seq LEFT JOIN member ON member.id = message.member_id
-          LEFT JOIN individual ON individual.id = message.individual_id
-        WHERE ${where.join(' AND ')} ORDER BY sent_at DESC, message.id DESC LIMIT ${SEARCH_PAGE + 1}`
-      const rows = statementOf(sql).all({
-        ...values,
-        person: likePattern(question.text),
-        ...(match === null ? {} : { match }),
-      })
+      if (question.openOnly) {
+        // What is open is young: everything older than the oldest of it need not be looked at.
+        where.push('message.queue IS NOT NULL', 'message.seq >= :open')
+        values.open = firstSeq(oldestOpen.get() ?? 0)
+      }
+      if (question.after !== null) {
+        where.push('message.seq < :after')
+        values.after = placeOf.get(question.after.id) ?? firstSeq(question.after.sentAt)
+      }
+      const found = match === null ? [] : byText(match, where, values)
+      const known = new Set(found.map((row) => row.seq))
+      const rows = [...found, ...byPerson(question.text, where, values).filter((row) => !known.has(row.seq))]
+      rows.sort((a, b) => b.seq - a.seq)
       const page = rows.slice(0, SEARCH_PAGE)
       const last = page.at(-1)
+      // Numbers tell seconds apart; within one it is the moment that counts.
+      const shown = page.toSorted((a, b) => b.sent_at - a.sent_at || (a.id < b.id ? 1 : -1))
       return {
-        hits: page.map((row) => hitOf(row, match)),
+        hits: shown.map(hitOf),
         next: rows.length > SEARCH_PAGE && last !== undefined ? { sentAt: last.sent_at, id: last.id } : null,
       }
     },
+  }
+}
+
+function hitOf(row: Row): SearchHit {
+  const beginning = previewOf(row.beginning)
+  const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
+  const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
+  return {
+    id: row.id,
+    direction: row.direction,
+    state: row.shown_state,
+    from: row.direction === 'inbound' ? member : individual,
+    to: row.direction === 'inbound' ? individual : member,
+    housingUnit: row.housing_unit ?? '',
+    sentAt: toInstant(row.sent_at),
+    snippet: row.found !== null ? marked(row.found) : beginning === null ? null : { text: beginning, marks: [] },
   }
 }
 
@@ -119,26 +163,24 @@ function matchOf(text: string): string | null {
   return terms === null ? null : `${terms.map((each) => `"${each}"`).join(' ')}*`
 }
 
-function conditions({ filter, openOnly, after }: SearchQuestion) {
-  const where = ['TRUE']
-  const values: Record<string, string | number> = {}
+function conditions({ filter }: SearchQuestion): { where: string[]; values: Values } {
+  const where: string[] = []
+  const values: Values = {}
   const add = (test: string, name: string, value: string | number) => {
     where.push(test)
     values[name] = value
   }
-  if (openOnly) where.push('message.queue IS NOT NULL')
   if (filter.states)
     add('shown_state IN (SELECT value FROM json_each(:states))', 'states', JSON.stringify(filter.states))
   if (filter.direction) add('direction = :direction', 'direction', filter.direction)
   if (filter.housingUnits) {
     add('housing_unit IN (SELECT value FROM json_each(:units))', 'units', JSON.stringify(filter.housingUnits))
   }
-  if (filter.sentFrom) add('sent_at >= :sentFrom', 'sentFrom', toMs(filter.sentFrom))
-  if (filter.sentUntil) add('sent_at < :sentUntil', 'sentUntil', toMs(filter.sentUntil))
-  if (after !== null) {
-    where.push('(sent_at, message.id) < (:afterAt, :afterId)')
-    Object.assign(values, { afterAt: after.sentAt, afterId: after.id })
+  if (filter.sentFrom) {
+    add('sent_at >= :sentFrom', 'sentFrom', toMs(filter.sentFrom))
+    add('message.seq >= :seqFrom', 'seqFrom', firstSeq(toMs(filter.sentFrom)))
   }
+  if (filter.sentUntil) add('sent_at < :sentUntil', 'sentUntil', toMs(filter.sentUntil))
   return { where, values }
 }
 

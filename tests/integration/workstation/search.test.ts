@@ -36,7 +36,7 @@ describe('Searching what is kept here', () => {
     expect(hit).toMatchObject({ from: { name: 'June Vance' }, housingUnit: 'A', state: 'pending_review' })
   })
 
-  it('filters by state, direction, unit and date, and pages without missing or repeating any', async () => {
+  it('filters by state, direction, unit and date, and finds each once', async () => {
     const texts = Array.from({ length: 20 }, (_, n) => `Blade number ${n}.`)
     const { central, desk, ids, find } = await prepared(texts, 'ode')
     const [first = ''] = ids

@@ -4,6 +4,7 @@ import { ownMigration } from './003_own.ts'
 import { restrictionsMigration } from './004_restrictions.ts'
 import { readsMigration } from './005_reads.ts'
 import { peopleMigration } from './006_people.ts'
+import { seqMigration } from './007_seq.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   restrictionsMigration,
   readsMigration,
   peopleMigration,
+  seqMigration,
 ]
