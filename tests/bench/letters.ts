@@ -56,7 +56,16 @@ export function people(): { individuals: Individual[]; members: Member[]; contac
   })
   const members = Array.from({ length: PEOPLE }, (_, n): Member => {
     const memberNumber = `M-${20_000 + n}`
-    return { id: dice.id(n), name: name(), memberNumber, email: `m${n}@example.org`, city: 'Denver', status: 'active' }
+    return {
+      id: dice.id(n),
+      name: name(),
+      memberNumber,
+      email: `m${n}@example.org`,
+      city: 'Denver',
+      address: `${n} Elm Street`,
+      phone: `+1303555${1_000 + n}`,
+      status: 'active',
+    }
   })
   const contacts = Array.from({ length: CONTACTS }, (_, n): Contact => {
     const at = new Date(END - dice.int(60, 900) * 86_400_000).toISOString()
@@ -67,6 +76,7 @@ export function people(): { individuals: Individual[]; members: Member[]; contac
       relationship: 'sister',
       state: 'approved',
       privileged: false,
+      privilege: null,
       requestedAt: at,
       decidedAt: at,
       decidedBy: null,
