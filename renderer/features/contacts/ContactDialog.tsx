@@ -1,9 +1,9 @@
 import { Button, Modal, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDecisionKind } from '../../../shared/console/contacts.ts'
 import { reasonsFor } from '../../../shared/domain/reasons.ts'
-import { KeyCap } from '../../components/KeyCap.tsx'
+import { ReasonList } from '../../components/ReasonList.tsx'
 import { useFrom } from '../../stores/stores.tsx'
 
 interface Props {
@@ -28,20 +28,9 @@ export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   const reasons = reasonsFor(all, 'deny_contact')
   const [note, setNote] = useState('')
-  const [at, setAt] = useState(0)
+  const [lookedAt, setLookedAt] = useState<string | null>(null)
+  const looked = reasons.find((reason) => reason.id === lookedAt) ?? reasons[0]
   const details = note.trim() === '' ? {} : { note: note.trim() }
-  useEffect(() => {
-    if (kind === 'approve' || !single) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return
-      const reason = /^[1-9]$/.test(event.key) ? reasons[Number(event.key) - 1] : undefined
-      if (!reason) return
-      event.preventDefault()
-      onConfirm({ reasonId: reason.id, ...details })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
   return (
     <Modal
       opened
@@ -63,23 +52,14 @@ export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
         </div>
       ) : (
         <>
-          <div className="sp-reasons">
-            {reasons.length === 0 && <p className="sp-hint">{t('reasonDialog.none')}</p>}
-            {reasons.map((reason, index) => (
-              <button
-                key={reason.id}
-                type="button"
-                className="sp-reason"
-                data-autofocus={index === 0 ? true : undefined}
-                onFocus={() => setAt(index)}
-                onMouseEnter={() => setAt(index)}
-                onClick={() => onConfirm({ reasonId: reason.id, ...details })}
-              >
-                {index < 9 ? <KeyCap keys={String(index + 1)} /> : <span />}
-                {reason.staff[language]}
-              </button>
-            ))}
-          </div>
+          <ReasonList
+            label={t('reasonDialog.reasons')}
+            reasons={reasons.map(({ id, staff }) => ({ id, text: staff[language] }))}
+            keys={single}
+            none={t('reasonDialog.none')}
+            onChoose={(reasonId) => onConfirm({ reasonId, ...details })}
+            onLook={setLookedAt}
+          />
           <Textarea
             mt="sm"
             label={t('reasonDialog.note')}
@@ -94,7 +74,7 @@ export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
             <p className="sp-caption">{t('reasonDialog.happens')}</p>
             <p>
               {t(kind === 'deny' ? 'contacts.effectDeny' : 'contacts.effectRevoke')}
-              {reasons[at] && ` · ${t('contacts.toldDeny', { text: reasons[at].public[language] })}`}
+              {looked && ` · ${t('contacts.toldDeny', { text: looked.public[language] })}`}
             </p>
           </div>
         </>

@@ -1,14 +1,14 @@
-import { Button, Checkbox, Modal, Select, Textarea } from '@mantine/core'
+import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueRow } from '../../../shared/console/review.ts'
 import { type Reason, reasonsFor } from '../../../shared/domain/reasons.ts'
 import { BULK_LIMIT } from '../../../shared/domain/roles.ts'
+import { ReasonList } from '../../components/ReasonList.tsx'
 import type { DecisionDetails } from '../../stores/review.ts'
 import { useFrom, useStores } from '../../stores/stores.tsx'
-import { summarise } from './batch.ts'
-
-export type BatchKind = 'approve' | 'hold' | 'reject'
+import { BatchSummaryView } from './BatchSummaryView.tsx'
+import { type BatchKind, planBatch, summarise } from './batch.ts'
 
 interface Props {
   kind: BatchKind
@@ -20,15 +20,15 @@ interface Props {
 
 /** Seconds that the button waits when more than `BULK_LIMIT` are decided at once. */
 const LARGE_WAIT = 2
-const LISTED = 8
 
-/** The confirmation of a batch: how many, how they divide, what deserves a second look. */
+/** The confirmation of a batch: how many, how they divide, what deserves a second look, and what stays behind. */
 export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
   const { t, i18n } = useTranslation()
-  const { queue } = useStores()
+  const { queue, claims } = useStores()
   const language = i18n.language === 'es' ? 'es' : 'en'
   const opened = useFrom('review', (s) => s.opened)
   const may = useFrom('session', (s) => s.may)
+  const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   const [rows, setRows] = useState<readonly QueueRow[] | null>(null)
   const [reasonId, setReasonId] = useState<string | null>(null)
   const [note, setNote] = useState('')
@@ -54,29 +54,40 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
     return () => clearTimeout(timer)
   }, [wait])
 
-  const reasonField = useRef<HTMLInputElement>(null)
-  const confirmButton = useRef<HTMLButtonElement>(null)
-  const here = rows !== null
-  useEffect(() => {
-    // The dialog opened before there was anything to put the focus on.
-    if (here) (reasonField.current ?? confirmButton.current)?.focus()
-  }, [here])
-
-  const summary = useMemo(() => (rows ? summarise(rows, kind, opened) : null), [rows, kind, opened])
   const needsReason = kind !== 'approve'
-  const offered = needsReason ? reasonsFor(reasons, kind) : []
-  const unread = kind === 'approve' && summary ? summary.unread : []
-  const skip = unreadConfirmed ? new Set<string>() : new Set(unread.map((row) => row.id))
-  const going = ids.filter((id) => !skip.has(id))
-  const overLimit = going.length > BULK_LIMIT && !may('decide_bulk')
-  const ready = summary && wait <= 0 && !overLimit && going.length > 0 && (!needsReason || reasonId !== null)
-  const label = t(`batch.${kind}`, { count: going.length })
+  const confirmButton = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const here = rows !== null
+  const chosen = reasonId !== null
+  useEffect(() => {
+    // The dialog opened before there was anything to put the focus on; a chosen reason leads on to the button.
+    if (!here) return
+    const first = needsReason && !chosen ? list.current?.querySelector('button') : confirmButton.current
+    first?.focus()
+  }, [here, needsReason, chosen])
+
+  const known = useMemo(() => {
+    if (!rows) return null
+    const claimed = new Set([...claims.getState().claims].flatMap(([id, claim]) => (claim.mine ? [] : [id])))
+    const circumstances = { kind, opened, claimed }
+    return {
+      summary: summarise(rows, circumstances),
+      plan: planBatch(rows, {
+        ...circumstances,
+        unreadConfirmed,
+        mayDecideClaimed: may('decide_claimed'),
+        mayBulk: may('decide_bulk'),
+      }),
+    }
+  }, [rows, kind, opened, claims, unreadConfirmed, may])
+  const going = known?.plan.going ?? []
+  const ready = known !== null && wait <= 0 && going.length > 0 && (!needsReason || chosen)
   const confirm = () => {
     if (!ready) return
     onConfirm(going, {
       ...(reasonId === null ? {} : { reasonId }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
-      ...(unreadConfirmed && unread.length > 0 ? { unreadConfirmed } : {}),
+      ...(unreadConfirmed && known.plan.unread > 0 ? { unreadConfirmed } : {}),
     })
   }
   return (
@@ -87,92 +98,35 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
       title={t(`batch.${kind}`, { count: ids.length })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {!summary ? (
+      {!known ? (
         <p className="sp-dim">{t('batch.loading')}</p>
       ) : (
         <div className="sp-batch">
-          <section>
-            <h3 className="sp-caption">{t('batch.divide')}</h3>
-            <dl className="sp-figures">
-              <Figure name={t('batch.people')} value={summary.senders} />
-              <Figure name={t('batch.recipients')} value={summary.recipients} />
-              <Figure name={t('batch.flagged')} value={summary.flagged} warn={summary.flagged > 0} />
-              <Figure name={t('batch.cod')} value={summary.cod} />
-              {kind === 'reject' && <Figure name={t('batch.refunds')} value={summary.refund} />}
-            </dl>
-            {summary.categories.length > 0 && (
-              <p className="sp-batch-flags">
-                {summary.categories.map(({ category, count }) => (
-                  <span key={category} className="sp-badge" data-tone={category === 'self_harm' ? 'bad' : 'warn'}>
-                    {t(`category.${category}`)} {count}
-                  </span>
-                ))}
-              </p>
-            )}
-          </section>
-          <section>
-            <h3 className="sp-caption">{t('batch.second')}</h3>
-            {summary.second.length === 0 && <p className="sp-dim">{t('batch.secondNone')}</p>}
-            <ul className="sp-plain">
-              {summary.second.slice(0, LISTED).map((row) => (
-                <li key={row.id} className="sp-row-line">
-                  <span className="sp-cut">
-                    {row.from.name} <span className="sp-dim">→ {row.to.name}</span>
-                  </span>
-                  <span className="sp-grow" />
-                  {row.flags.slice(0, 2).map((flag) => (
-                    <span key={flag.watchlist} className="sp-badge" data-tone={row.urgent ? 'bad' : 'warn'}>
-                      {t(`category.${flag.category}`)}
-                    </span>
-                  ))}
-                  {row.flags.length > 0 && !opened.has(row.id) && (
-                    <span className="sp-badge">{t('batch.notOpened')}</span>
-                  )}
-                </li>
-              ))}
-              {summary.second.length > LISTED && (
-                <li className="sp-dim">{t('batch.more', { count: summary.second.length - LISTED })}</li>
-              )}
-            </ul>
-          </section>
-          {unread.length > 0 && (
-            <div className="sp-hint">
-              {t('batch.unread', { count: unread.length })}{' '}
-              {may('decide_bulk') ? (
-                <Checkbox
-                  mt={6}
-                  size="xs"
-                  label={t('batch.unreadConfirm')}
-                  checked={unreadConfirmed}
-                  onChange={(event) => setUnreadConfirmed(event.currentTarget.checked)}
-                />
-              ) : (
-                t('batch.unreadOfficer')
-              )}
-            </div>
-          )}
+          <BatchSummaryView kind={kind} summary={known.summary} />
+          <Staying plan={known.plan} confirmed={unreadConfirmed} onConfirm={setUnreadConfirmed} />
           {needsReason && (
-            <Select
-              ref={reasonField}
-              label={t('batch.reason')}
-              placeholder={t('batch.pickReason')}
-              value={reasonId}
-              onChange={setReasonId}
-              data={offered.map((reason) => ({ value: reason.id, label: reason.staff[language] }))}
-            />
+            <section ref={list}>
+              <h3 className="sp-caption">{t('batch.reason')}</h3>
+              <ReasonList
+                label={t('batch.reason')}
+                reasons={reasonsFor(reasons, kind).map(({ id, staff }) => ({ id, text: staff[language] }))}
+                keys={single}
+                none={t('reasonDialog.none')}
+                chosen={reasonId}
+                onChoose={setReasonId}
+              />
+              <Textarea
+                mt="xs"
+                label={t('reasonDialog.note')}
+                autosize
+                minRows={1}
+                maxRows={3}
+                maxLength={4_000}
+                value={note}
+                onChange={(event) => setNote(event.currentTarget.value)}
+              />
+            </section>
           )}
-          {needsReason && (
-            <Textarea
-              label={t('reasonDialog.note')}
-              autosize
-              minRows={1}
-              maxRows={3}
-              maxLength={4_000}
-              value={note}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-          )}
-          {overLimit && <p className="sp-problem">{t('batch.limit', { limit: BULK_LIMIT })}</p>}
           <div className="sp-dialog-actions">
             <Button variant="default" onClick={onClose}>
               {t('app.cancel')}
@@ -184,7 +138,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
               {...(ready ? {} : { 'data-disabled': true })}
               onClick={confirm}
             >
-              {wait > 0 ? t('batch.wait', { seconds: wait }) : label}
+              {wait > 0 ? t('batch.wait', { seconds: wait }) : t(`batch.${kind}`, { count: going.length })}
             </Button>
           </div>
         </div>
@@ -193,11 +147,36 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
   )
 }
 
-function Figure({ name, value, warn = false }: { name: string; value: number; warn?: boolean }) {
+interface StayingProps {
+  plan: ReturnType<typeof planBatch>
+  confirmed: boolean
+  onConfirm: (confirmed: boolean) => void
+}
+
+/** What stays behind, and what a supervisor may decide about that. */
+function Staying({ plan, confirmed, onConfirm }: StayingProps) {
+  const { t } = useTranslation()
+  const may = useFrom('session', (s) => s.may)
+  const { unread, claimed, over } = plan
+  if (unread + claimed + over === 0) return null
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd className={warn ? 'sp-warn' : undefined}>{value}</dd>
+    <div className="sp-hint">
+      {unread > 0 && (
+        <p>
+          {t('batch.unread', { count: unread })} {!may('decide_bulk') && t('batch.unreadOfficer')}
+        </p>
+      )}
+      {unread > 0 && may('decide_bulk') && (
+        <Checkbox
+          my={6}
+          size="xs"
+          label={t('batch.unreadConfirm')}
+          checked={confirmed}
+          onChange={(event) => onConfirm(event.currentTarget.checked)}
+        />
+      )}
+      {claimed > 0 && <p>{t('batch.claimed', { count: claimed })}</p>}
+      {over > 0 && <p>{t('batch.limit', { limit: BULK_LIMIT, count: over })}</p>}
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { Modal, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import type { Reason } from '../../../shared/domain/reasons.ts'
-import { KeyCap } from '../../components/KeyCap.tsx'
+import { ReasonList } from '../../components/ReasonList.tsx'
 import { useFrom } from '../../stores/stores.tsx'
 import { payerOf } from './useDecide.ts'
 
@@ -21,28 +21,8 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
   const language = i18n.language === 'es' ? 'es' : 'en'
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   const [note, setNote] = useState('')
-  const [at, setAt] = useState(0)
-  const list = useRef<HTMLDivElement>(null)
-  const looked = reasons[at]
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!single || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey)
-        return
-      const reason = /^[1-9]$/.test(event.key) ? reasons[Number(event.key) - 1] : undefined
-      if (!reason) return
-      event.preventDefault()
-      onChoose(reason.id, note)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [reasons, note, onChoose, single])
-
-  const step = (by: number) => {
-    const next = (at + by + reasons.length) % Math.max(1, reasons.length)
-    setAt(next)
-    list.current?.querySelectorAll('button')[next]?.focus()
-  }
+  const [lookedAt, setLookedAt] = useState<string | null>(null)
+  const looked = reasons.find((reason) => reason.id === lookedAt) ?? reasons[0]
   return (
     <Modal
       opened
@@ -51,33 +31,14 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
       title={t(`reasonDialog.${kind}`)}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move among the buttons inside. */}
-      <div
-        ref={list}
-        className="sp-reasons"
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') step(1)
-          else if (event.key === 'ArrowUp') step(-1)
-          else return
-          event.preventDefault()
-        }}
-      >
-        {reasons.length === 0 && <p className="sp-hint">{t('reasonDialog.none')}</p>}
-        {reasons.map((reason, index) => (
-          <button
-            key={reason.id}
-            type="button"
-            className="sp-reason"
-            data-autofocus={index === 0 ? true : undefined}
-            onFocus={() => setAt(index)}
-            onMouseEnter={() => setAt(index)}
-            onClick={() => onChoose(reason.id, note)}
-          >
-            {index < 9 ? <KeyCap keys={String(index + 1)} /> : <span />}
-            {reason.staff[language]}
-          </button>
-        ))}
-      </div>
+      <ReasonList
+        label={t('reasonDialog.reasons')}
+        reasons={reasons.map(({ id, staff }) => ({ id, text: staff[language] }))}
+        keys={single}
+        none={t('reasonDialog.none')}
+        onChoose={(id) => onChoose(id, note)}
+        onLook={setLookedAt}
+      />
       <Textarea
         mt="sm"
         label={t('reasonDialog.note')}

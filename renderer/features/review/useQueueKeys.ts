@@ -1,5 +1,5 @@
 import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
-import type { BatchKind } from './BatchDialog.tsx'
+import type { BatchKind } from './batch.ts'
 
 /** Binds the keys that move through the queue, select in it, and decide what is selected. */
 export function useQueueKeys({ filter, together }: { filter: () => void; together: (kind: BatchKind) => void }): void {
