@@ -5,8 +5,12 @@ import { auditService } from './audit/service.ts'
 import { careService } from './care/service.ts'
 import { claimService } from './claims/service.ts'
 import { commandService } from './commands/service.ts'
+import { balanceService } from './contacts/balances.ts'
 import { findService } from './contacts/find.ts'
+import { importService } from './contacts/import.ts'
+import { personNoteService } from './contacts/notes.ts'
 import { peopleService } from './contacts/people.ts'
+import { privilegeService } from './contacts/privilege.ts'
 import { contactService } from './contacts/service.ts'
 import { standingService } from './contacts/standing.ts'
 import { creditService } from './credits/service.ts'
@@ -31,6 +35,7 @@ import { deliveryService } from './messaging/delivery.ts'
 import { readService } from './messaging/reads.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
+import { withholdService } from './messaging/withhold.ts'
 import { metricsService } from './metrics/service.ts'
 import type { MailPort } from './notifications/mail.ts'
 import { startMailOutbox } from './notifications/outbox.ts'
@@ -39,6 +44,7 @@ import { startAsker } from './payments/asker.ts'
 import type { PaymentGateway } from './payments/port.ts'
 import { paymentService } from './payments/service.ts'
 import { type Clock, describeError, type Logger } from './ports.ts'
+import { recusalService } from './recusals/service.ts'
 import { restrictionService } from './restrictions/service.ts'
 import { screeningService } from './screening/service.ts'
 import { staffAccounts } from './staff/accounts.ts'
@@ -158,8 +164,22 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const claims = claimService(database, clock, heads, logger)
     started.add(() => claims.settled())
     const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications, claims)
-    const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed)
-    const commands = commandService(database, clock, logger, decisions, contacts, screening, restrictions, audit)
+    const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed, audit)
+    const notes = personNoteService(clock, people, feed)
+    const recusals = recusalService(clock, people, claims, feed)
+    const commands = commandService(
+      database,
+      clock,
+      logger,
+      decisions,
+      contacts,
+      privilegeService(clock, withholdService(feed), feed, audit),
+      screening,
+      restrictions,
+      notes,
+      recusals,
+      audit,
+    )
 
     const [facilitySource, reasonSource] = facilities.snapshotSources
     const sources = [
@@ -171,6 +191,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       ...contacts.snapshotSources,
       ...messaging.snapshotSources,
       ...restrictions.snapshotSources,
+      ...recusals.snapshotSources,
+      ...notes.snapshotSources,
     ].filter((source) => source !== undefined)
     // Known once the service listens, and read no earlier.
     let address = ''
@@ -186,7 +208,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       facility: facilityAdministration(database, clock, feed, audit),
       accounts: staffAccounts(database, clock, access, feed, audit, heads),
       workstations,
-      archive: archiveService(database, audit),
+      archive: archiveService(database, recusals, audit),
       reads: readService(database, clock, audit),
       audit,
     }
@@ -217,6 +239,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
           care,
           standing,
           claims,
+          balances: balanceService(database, clock, people, credits, recusals),
+          importing: importService(database, clock, recusals, feed, notifications, audit),
         },
         live,
       ),

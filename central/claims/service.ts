@@ -80,7 +80,7 @@ export function claimService(database: Database, clock: Clock, heads: HeadBoard,
       const ids = [...new Set(messageIds)].sort()
       const now = clock()
       const answers = await database.transaction(async (tx) => {
-        const open = await decidable(tx, who.facilityId, ids)
+        const open = await decidable(tx, who.facilityId, who.id, ids)
         const until = new Date(now.getTime() + LEASE_MS)
         const taken = await take(tx, { facilityId: who.facilityId, staffId: who.id, ids: open, now, until })
         if (taken.length > 0) tx.afterCommit(() => heads.claimsMoved(who.facilityId))

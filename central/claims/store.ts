@@ -8,12 +8,20 @@ export interface ClaimRow {
   readonly until: Date
 }
 
-/** Those of some messages that still can be decided, in the order of their ids, kept so until the commit. */
-export async function decidable(db: Queryable, facilityId: string, ids: readonly string[]): Promise<string[]> {
+/** Those of some messages that a user still can decide, in the order of their ids, kept so until the commit. */
+export async function decidable(
+  db: Queryable,
+  facilityId: string,
+  staffId: string,
+  ids: readonly string[],
+): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `SELECT id FROM messages WHERE id = ANY($2::uuid[]) AND facility_id = $1
-       AND state IN ('pending_review', 'held', 'scheduled') ORDER BY id FOR SHARE`,
-    [facilityId, ids],
+       AND state IN ('pending_review', 'held', 'scheduled')
+       AND NOT EXISTS (SELECT 1 FROM recusals AS r WHERE r.staff_id = $3 AND r.withdrawn_at IS NULL
+         AND r.person_id IN (messages.member_id, messages.individual_id))
+     ORDER BY id FOR SHARE`,
+    [facilityId, ids, staffId],
   )
   return rows.map((row) => row.id)
 }

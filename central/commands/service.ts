@@ -10,11 +10,14 @@ import { type ErrorCode, errorSentences, Refusal } from '../../shared/domain/err
 import { id as idSchema } from '../../shared/domain/ids.ts'
 import { BULK_LIMIT, may } from '../../shared/domain/roles.ts'
 import type { AuditService } from '../audit/service.ts'
+import type { PersonNoteService } from '../contacts/notes.ts'
+import type { PrivilegeService } from '../contacts/privilege.ts'
 import type { ContactService } from '../contacts/service.ts'
 import { type Database, isTransient, LAST_STEPS, type Transaction } from '../database/database.ts'
 import type { Placed } from '../feed/service.ts'
 import type { DecisionService } from '../messaging/decisions.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
+import type { RecusalService } from '../recusals/service.ts'
 import type { RestrictionService } from '../restrictions/service.ts'
 import type { ScreeningService } from '../screening/service.ts'
 import type { StaffPrincipal } from '../staff/service.ts'
@@ -57,8 +60,11 @@ export function commandService(
   logger: Logger,
   decisions: DecisionService,
   contacts: ContactService,
+  privilege: PrivilegeService,
   screening: ScreeningService,
   restrictions: RestrictionService,
+  notes: PersonNoteService,
+  recusals: RecusalService,
   audit: AuditService,
 ): CommandService {
   const effectOf = async (tx: Transaction, who: StaffPrincipal, command: Command): Promise<Effect> => {
@@ -69,13 +75,24 @@ export function commandService(
       case 'contact.approve':
       case 'contact.deny':
       case 'contact.revoke':
+      case 'contact.reopen':
         return contacts.decide(tx, {
           ...by,
           contactId: command.target,
-          kind: command.kind.slice('contact.'.length) as 'approve' | 'deny' | 'revoke',
+          kind: command.kind.slice('contact.'.length) as 'approve' | 'deny' | 'revoke' | 'reopen',
           basedOn: command.basedOn,
           reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
         })
+      case 'contact.mark_privileged':
+        return privilege.mark(tx, { ...by, contactId: command.target, basedOn: command.basedOn }, command.payload)
+      case 'contact.review_privileged':
+        return privilege.review(tx, { ...by, contactId: command.target, basedOn: command.basedOn }, command.payload)
+      case 'contact.unmark_privileged':
+        return privilege.unmark(
+          tx,
+          { ...by, contactId: command.target, basedOn: command.basedOn },
+          command.payload.note,
+        )
       case 'rules.propose':
         return screening.propose(tx, {
           ...by,
@@ -105,7 +122,24 @@ export function commandService(
       case 'restriction.confirm':
         return restrictions.confirm(tx, { ...by, restrictionId: command.target, basedOn: command.basedOn })
       case 'restriction.lift':
-        return restrictions.lift(tx, { ...by, restrictionId: command.target, basedOn: command.basedOn })
+        return restrictions.lift(tx, {
+          ...by,
+          restrictionId: command.target,
+          basedOn: command.basedOn,
+          note: command.payload.note ?? null,
+        })
+      case 'person.note':
+        return notes.add(tx, { ...by, personId: command.target, ...command.payload })
+      case 'recusal.declare':
+        return recusals.declare(tx, {
+          recusalId: command.target,
+          facilityId: who.facilityId,
+          by: who.id,
+          manages: may(who.role, 'manage_recusals'),
+          ...command.payload,
+        })
+      case 'recusal.withdraw':
+        return recusals.withdraw(tx, { recusalId: command.target, facilityId: who.facilityId, by: who.id })
       default: {
         const kind = decisionOf(command.kind)
         if (kind === null) throw new Refusal('invalid_input')
@@ -128,6 +162,7 @@ export function commandService(
     if (command.batchId !== null && !may(who.role, 'decide_bulk')) {
       if ((await countBatch(tx, command.batchId, who.id)) > BULK_LIMIT) throw new Refusal('bulk_limit')
     }
+    await recusals.confirmCommand(tx, who.id, command)
     return effectOf(tx, who, command)
   }
 

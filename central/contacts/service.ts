@@ -43,7 +43,7 @@ export interface Correspondence {
 
 export interface ContactDecision {
   readonly contactId: string
-  readonly kind: 'approve' | 'deny' | 'revoke'
+  readonly kind: 'approve' | 'deny' | 'revoke' | 'reopen'
   readonly facilityId: string
   readonly staffId: string
   readonly basedOn: number
@@ -74,13 +74,22 @@ export interface ContactService {
 const outcomes: Readonly<
   Record<
     ContactDecision['kind'],
-    { from: readonly ContactState[]; to: ContactState; verb: 'approved' | 'denied' | 'revoked' }
+    { from: readonly ContactState[]; to: ContactState; verb: 'approved' | 'denied' | 'revoked' | null }
   >
 > = {
   // A denial or a revocation can be taken back; the member need not ask again.
   approve: { from: ['pending', 'denied', 'revoked'], to: 'approved', verb: 'approved' },
   deny: { from: ['pending'], to: 'denied', verb: 'denied' },
   revoke: { from: ['approved'], to: 'revoked', verb: 'revoked' },
+  // Nothing is decided by it, so nobody is told; the member sees the request as pending.
+  reopen: { from: ['denied', 'revoked'], to: 'pending', verb: null },
+}
+
+const verbs: Readonly<Record<ContactState, ContactDecision['kind']>> = {
+  pending: 'reopen',
+  approved: 'approve',
+  denied: 'deny',
+  revoked: 'revoke',
 }
 
 /** Contacts: asked for by members, decided by staff, and whether the two may write now. */
@@ -173,7 +182,7 @@ export function contactService(
           winner: {
             by: await staff.nameOf(tx, row.decided_by),
             at: instantOf(row.decided_at ?? row.requested_at),
-            what: row.state === 'approved' ? 'approve' : row.state === 'revoked' ? 'revoke' : 'deny',
+            what: verbs[row.state],
             state: row.state,
             version: row.version,
           },
@@ -185,7 +194,7 @@ export function contactService(
         decision.reasonId === null
           ? null
           : await facilities.reasonFor(tx, row.facility_id, decision.reasonId, 'deny_contact')
-      if (outcome.to === 'approved' && row.state !== 'pending') {
+      if (row.state === 'denied' || row.state === 'revoked') {
         const other = await pairInUse(tx, row.member_id, row.individual_id)
         if (other !== null) throw new Refusal('contact_exists')
       }
@@ -201,12 +210,14 @@ export function contactService(
         // A request for the same pair was being made meanwhile: it meets the unique index.
         throw sqlState(error) === '23505' ? new Refusal('contact_exists') : error
       })
-      await notifications.send(tx, {
-        recipientId: row.member_id,
-        kind: `contact_${outcome.verb}`,
-        contactId: row.id,
-        reason: reason?.public ?? null,
-      })
+      if (outcome.verb !== null) {
+        await notifications.send(tx, {
+          recipientId: row.member_id,
+          kind: `contact_${outcome.verb}`,
+          contactId: row.id,
+          reason: reason?.public ?? null,
+        })
+      }
       return { placed: feed.put(tx, row.facility_id, 'contact', next.version, contactOf(next)), version: next.version }
     },
     snapshotSources: [

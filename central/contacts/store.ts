@@ -160,6 +160,16 @@ export async function updateContact(db: Queryable, row: ContactRow): Promise<voi
   )
 }
 
+/** Writes whether a contact is privileged, and why. */
+export async function updatePrivilege(db: Queryable, row: ContactRow): Promise<void> {
+  await db.query('UPDATE contacts SET privileged = $2, privilege = $3, version = $4 WHERE id = $1', [
+    row.id,
+    row.privileged,
+    row.privilege === null ? null : JSON.stringify(row.privilege),
+    row.version,
+  ])
+}
+
 export interface OwnContactRow extends ContactRow {
   readonly with_name: string
   readonly with_number: string

@@ -17,7 +17,8 @@ export interface Scheduler {
 }
 
 /**
- * Delivers scheduled messages when their time comes, and sends those back to review on which a restriction has come.
+ * Delivers scheduled messages when their time comes, and sends those back to review on which a restriction has come;
+ * tells the feed of restrictions that begin and lapse.
  * Sleeps until the next one is due; any number of processes may run it on one database.
  */
 export function startScheduler(
@@ -48,9 +49,10 @@ export function startScheduler(
         if (delivered > 0) onDelivered(delivered)
         if (delivered > 0) logger.info('messages_delivered', { count: delivered })
         if (delivered === BATCH) continue
-        await restrictions.applyBegun()
-        const next = await delivery.nextDue()
-        if (next !== null) pause = Math.min(pause, Math.max(SHORTEST_SLEEP_MS, next.getTime() - clock().getTime()))
+        await restrictions.applyClock()
+        for (const next of [await delivery.nextDue(), await restrictions.nextChange()]) {
+          if (next !== null) pause = Math.min(pause, Math.max(SHORTEST_SLEEP_MS, next.getTime() - clock().getTime()))
+        }
       } catch (error) {
         logger.error('delivery_failed', describeError(error))
       }

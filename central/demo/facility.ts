@@ -5,6 +5,8 @@ import type {
   Individual,
   Member,
   Message,
+  Restriction,
+  RestrictionTarget,
   RuleSet,
 } from '../../shared/central/entities.ts'
 import type { Notification } from '../../shared/central/operations.correspondents.ts'
@@ -33,14 +35,22 @@ export interface DemoNotification extends Notification {
   readonly recipientId: string
 }
 
-/** A restriction between two people. */
+/** A restriction of any scope, or a proposal of one where nobody has imposed it. */
 export interface DemoRestriction {
   readonly id: string
-  readonly individualId: string
-  readonly memberId: string
+  readonly kind: Restriction['kind']
+  readonly scope: RestrictionTarget['scope']
+  readonly individualId: string | null
+  readonly memberId: string | null
+  readonly housingUnit: string | null
   readonly startsAt: string
-  readonly imposedBy: string
+  readonly endsAt: string | null
+  /** Whether it has ended at the demo's now. */
+  readonly lapsed: boolean
+  readonly proposedBy: string | null
+  readonly imposedBy: string | null
   readonly reasonText: string
+  readonly publicWording: string
 }
 
 /** The whole demo facility as data, before it is written anywhere. */

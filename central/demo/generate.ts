@@ -1,6 +1,7 @@
 import type { Contact, RuleSet } from '../../shared/central/entities.ts'
 import { compileRuleSet } from '../../shared/screening/engine.ts'
 import { demoStaff } from './accounts.ts'
+import { withAddresses, withEvidence } from './evidence.ts'
 import type { DemoFacility, DemoNotification, DemoRestriction, DemoStaffUser } from './facility.ts'
 import { DemoHistory } from './history.ts'
 import { demoPeople, housingUnits, type Pair } from './people.ts'
@@ -57,7 +58,11 @@ export function* generateDemo({ seed, now, sizes = fullSizes }: DemoOptions): Ge
     at,
   )
   const restrictions = makeRestrictions(random.fork('restrictions'), pairs, staff, at)
-  const restricted = new Set(restrictions.map((one) => `${one.memberId} ${one.individualId}`))
+  const restricted = new Set(
+    restrictions
+      .filter((one) => one.imposedBy !== null && !one.lapsed)
+      .map((one) => `${one.memberId} ${one.individualId}`),
+  )
   const writing = pairs.map((pair) =>
     restricted.has(`${pair.member.id} ${pair.individual.id}`) ? { ...pair, weight: 0 } : pair,
   )
@@ -77,8 +82,8 @@ export function* generateDemo({ seed, now, sizes = fullSizes }: DemoOptions): Ge
     reasons,
     ruleSets,
     individuals: people.individuals,
-    members: people.members,
-    contacts,
+    members: withAddresses(random.fork('addresses'), people.members, contacts),
+    contacts: withEvidence(random.fork('evidence'), contacts, reviewers.supervisor(), at),
     restrictions,
     messages: history.messages.map(({ reviewFrom: _, ...message }) => message),
     decisions: history.decisions,
@@ -171,20 +176,57 @@ function makeRuleSets(random: Random, staff: readonly DemoStaffUser[], at: numbe
   ]
 }
 
+/** Orders of courts that keep pairs apart, one that is over, and a proposal that waits. */
 function makeRestrictions(
   random: Random,
   pairs: readonly Pair[],
   staff: readonly DemoStaffUser[],
   at: number,
 ): DemoRestriction[] {
-  const imposedBy = staff.find((one) => one.role === 'supervisor')?.id ?? ''
+  const supervisor = staff.find((one) => one.role === 'supervisor')?.id ?? ''
+  const officer = staff.find((one) => one.role === 'officer')?.id ?? ''
   const approved = pairs.filter((pair) => pair.contact.state === 'approved' && !pair.contact.privileged)
-  return approved.slice(0, 6).map((pair) => ({
-    id: random.id(at - 70 * DAY),
-    individualId: pair.individual.id,
-    memberId: pair.member.id,
-    startsAt: new Date(at - 70 * DAY).toISOString(),
-    imposedBy,
+  const plain = {
+    kind: 'restriction' as const,
+    scope: 'pair' as const,
+    individualId: null,
+    memberId: null,
+    housingUnit: null,
+    endsAt: null,
+    lapsed: false,
+    proposedBy: null,
+    imposedBy: supervisor,
     reasonText: 'Order of the court',
-  }))
+    publicWording: 'A court has ordered it. Ask the court for a copy of the order.',
+  }
+  const day = (days: number): string => new Date(at + days * DAY).toISOString()
+  const ofPair = (pair: Pair | undefined) => ({
+    individualId: pair?.individual.id ?? null,
+    memberId: pair?.member.id ?? null,
+  })
+  const courts = approved.slice(0, 6).map(
+    (pair): DemoRestriction => ({
+      ...plain,
+      ...ofPair(pair),
+      id: random.id(at - 70 * DAY),
+      startsAt: day(-70),
+    }),
+  )
+  const [over, proposed] = approved.slice(6, 8)
+  if (over === undefined || proposed === undefined) return courts
+  return [
+    ...courts,
+    { ...plain, ...ofPair(over), id: random.id(at - 60 * DAY), startsAt: day(-60), endsAt: day(-58), lapsed: true },
+    {
+      ...plain,
+      id: random.id(at - HOUR),
+      scope: 'pair',
+      ...ofPair(proposed),
+      startsAt: new Date(at - HOUR).toISOString(),
+      proposedBy: officer,
+      imposedBy: null,
+      reasonText: 'The sister asked at the desk that he stop writing to her.',
+      publicWording: '',
+    },
+  ]
 }

@@ -10,6 +10,7 @@ export async function insertMessages(
   onRows: (rows: number) => void,
 ): Promise<void> {
   const facilityId = demo.facility.id
+  const privileged = new Set(demo.contacts.filter((one) => one.privileged).map((one) => one.id))
   await insertRows(
     client,
     'messages',
@@ -17,7 +18,7 @@ export async function insertMessages(
       'text text, characters int, state text, payment text, cod boolean, escalated boolean, ' +
       'urgent boolean, priority text, sent_at timestamptz, deliver_at timestamptz, ' +
       'delivered_at timestamptz, opened_at timestamptz, state_since timestamptz, revises uuid, ' +
-      'reason_id uuid, screening jsonb, version int',
+      'reason_id uuid, screening jsonb, version int, privileged boolean',
     demo.messages.map((one) => [
       one.id,
       facilityId,
@@ -42,6 +43,7 @@ export async function insertMessages(
       one.reasonId,
       one.screening,
       one.version,
+      privileged.has(one.contactId),
     ]),
     onRows,
   )

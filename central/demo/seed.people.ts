@@ -89,13 +89,16 @@ export async function insertPeople(client: pg.ClientBase, demo: DemoFacility, se
   await insertRows(
     client,
     'members',
-    'id uuid, name text, member_number text, email text, city text, status text, password_hash text, ' + 'prepaid int',
+    'id uuid, name text, member_number text, email text, city text, address text, phone text, status text, ' +
+      'password_hash text, prepaid int',
     demo.members.map((one) => [
       one.id,
       one.name,
       one.memberNumber,
       one.email,
       one.city,
+      one.address,
+      one.phone,
       one.status,
       memberHash,
       phone(),
@@ -105,7 +108,7 @@ export async function insertPeople(client: pg.ClientBase, demo: DemoFacility, se
     client,
     'contacts',
     'id uuid, facility_id uuid, member_id uuid, individual_id uuid, relationship text, state text, ' +
-      'privileged boolean, requested_at timestamptz, decided_at timestamptz, decided_by uuid, ' +
+      'privileged boolean, privilege jsonb, requested_at timestamptz, decided_at timestamptz, decided_by uuid, ' +
       'reason_id uuid, version int',
     demo.contacts.map((one) => [
       one.id,
@@ -115,6 +118,7 @@ export async function insertPeople(client: pg.ClientBase, demo: DemoFacility, se
       one.relationship,
       one.state,
       one.privileged,
+      one.privilege,
       one.requestedAt,
       one.decidedAt,
       one.decidedBy,
@@ -125,17 +129,27 @@ export async function insertPeople(client: pg.ClientBase, demo: DemoFacility, se
   await insertRows(
     client,
     'restrictions',
-    'id uuid, facility_id uuid, scope text, individual_id uuid, member_id uuid, starts_at timestamptz, ' +
-      'imposed_by uuid, reason_text text',
+    'id uuid, facility_id uuid, kind text, scope text, individual_id uuid, member_id uuid, housing_unit text, ' +
+      'starts_at timestamptz, ends_at timestamptz, proposed_by uuid, proposed_at timestamptz, imposed_by uuid, ' +
+      'imposed_at timestamptz, applied_at timestamptz, lapsed_at timestamptz, reason_text text, public_wording text',
     demo.restrictions.map((one) => [
       one.id,
       facility.id,
-      'pair',
+      one.kind,
+      one.scope,
       one.individualId,
       one.memberId,
+      one.housingUnit,
       one.startsAt,
+      one.endsAt,
+      one.proposedBy,
+      one.proposedBy === null ? null : one.startsAt,
       one.imposedBy,
+      one.imposedBy === null ? null : one.startsAt,
+      one.imposedBy === null ? null : one.startsAt,
+      one.endsAt !== null && one.lapsed ? one.endsAt : null,
       one.reasonText,
+      one.publicWording,
     ]),
   )
 }

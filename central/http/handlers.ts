@@ -1,9 +1,12 @@
 import type { CommandResult } from '../../shared/central/commands.ts'
-import { errorSentences, Refusal } from '../../shared/domain/errors.ts'
+import { errorSentences } from '../../shared/domain/errors.ts'
+import { may } from '../../shared/domain/roles.ts'
 import type { CareService } from '../care/service.ts'
 import type { ClaimService } from '../claims/service.ts'
 import type { CommandService } from '../commands/service.ts'
+import type { BalanceService } from '../contacts/balances.ts'
 import type { FindService } from '../contacts/find.ts'
+import type { ImportService } from '../contacts/import.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { ContactService } from '../contacts/service.ts'
 import type { StandingService } from '../contacts/standing.ts'
@@ -34,6 +37,8 @@ export interface HttpServices {
   readonly care: CareService
   readonly claims: ClaimService
   readonly standing: StandingService
+  readonly balances: BalanceService
+  readonly importing: ImportService
 }
 
 /** What each operation of the contract does: thin, every rule is in the services. */
@@ -146,11 +151,15 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       const by = { facilityId: params.facilityId, staffId: caller.id }
       return standing.changeMember(by, params.memberId, body.status)
     },
-    personBalances: async () => {
-      throw new Refusal('unavailable')
+    personBalances: async ({ caller, params }) => {
+      requireFacility(caller, params.facilityId, 'read_queues')
+      const person = { kind: params.kind, id: params.personId }
+      return services.balances.of(caller, person)
     },
-    importContacts: async () => {
-      throw new Refusal('unavailable')
+    importContacts: async ({ caller, params, body }) => {
+      requireFacility(caller, params.facilityId, 'decide_contacts')
+      const who = { facilityId: caller.facilityId, id: caller.id, inBulk: may(caller.role, 'decide_bulk') }
+      return services.importing.import(who, body.csv, body.digest)
     },
     openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
   }

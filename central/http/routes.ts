@@ -41,7 +41,14 @@ const MESSAGE_BODY = 768 * 1024
 /** A rule set of 50,000 terms. */
 const COMMANDS_BODY = 24 * 1024 * 1024
 
-const bodyLimits: Partial<Record<OperationName, number>> = { sendMessage: MESSAGE_BODY, commands: COMMANDS_BODY }
+/** A million characters, each escaped as six of JSON at the worst. */
+const IMPORT_BODY = 6 * 1024 * 1024
+
+const bodyLimits: Partial<Record<OperationName, number>> = {
+  sendMessage: MESSAGE_BODY,
+  commands: COMMANDS_BODY,
+  importContacts: IMPORT_BODY,
+}
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. Message texts and commands are judged on their own. */
 function storable(value: unknown): boolean {

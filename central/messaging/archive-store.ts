@@ -19,12 +19,16 @@ export interface ArchivePlace {
   readonly id: string
 }
 
-/** Messages of a facility that fit a filter, newest first. What is privileged is never found by its text. */
+/**
+ * Messages of a facility that fit a filter, newest first. What is privileged is never found by its text.
+ * @param closed people whose messages the reader may not see
+ */
 export function archive(
   db: Queryable,
   facilityId: string,
   filter: ArchiveFilter,
   after: ArchivePlace | null,
+  closed: readonly string[],
   limit: number,
 ): Promise<MessageRow[]> {
   const values: unknown[] = [facilityId]
@@ -41,14 +45,19 @@ export function archive(
   add((v) => `m.direction = ${v}`, filter.direction)
   add((v) => `m.sent_at >= ${v}`, filter.sentFrom)
   add((v) => `m.sent_at < ${v}`, filter.sentUntil)
-  add((v) => `NOT c.privileged AND strpos(lower(m.text), lower(${v})) > 0`, filter.text)
+  add((v) => `NOT (m.privileged OR c.privileged) AND strpos(lower(m.text), lower(${v})) > 0`, filter.text)
+  if (closed.length > 0) {
+    values.push(closed)
+    where.push(`m.member_id <> ALL ($${values.length}::uuid[]) AND m.individual_id <> ALL ($${values.length}::uuid[])`)
+  }
   if (after !== null) {
     values.push(after.sentAt, after.id)
     where.push(`(m.sent_at, m.id) < ($${values.length - 1}, $${values.length})`)
   }
   values.push(limit)
   return db.query<MessageRow>(
-    `SELECT m.*, c.privileged FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+    `SELECT m.*, (m.privileged OR c.privileged) AS privileged
+     FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
      WHERE ${where.join(' AND ')} ORDER BY m.sent_at DESC, m.id DESC LIMIT $${values.length}`,
     values,
   )

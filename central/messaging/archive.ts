@@ -5,6 +5,7 @@ import { id, instant } from '../../shared/domain/ids.ts'
 import type { AuditService } from '../audit/service.ts'
 import type { Database } from '../database/database.ts'
 import { instantOf } from '../ports.ts'
+import type { RecusalService } from '../recusals/service.ts'
 import { type ArchiveFilter, type ArchivePlace, archive } from './archive-store.ts'
 import { messageOf } from './store.ts'
 
@@ -21,9 +22,9 @@ export interface ArchivePage {
 }
 
 export interface ArchiveService {
-  /** Searches all messages of the reader's facility. @throws Refusal invalid_input for a garbled cursor */
+  /** Searches all messages of the reader's facility that are not closed to the reader. @throws Refusal invalid_input for a garbled cursor */
   search(who: Reader, filter: ArchiveFilter, cursor: string | undefined, limit: number): Promise<ArchivePage>
-  /** One thread. @throws Refusal not_found, invalid_input */
+  /** One thread. @throws Refusal not_found, recused, invalid_input */
   thread(who: Reader, contactId: string, cursor: string | undefined, limit: number): Promise<ArchivePage>
 }
 
@@ -43,7 +44,7 @@ const cursorOf = (last: Message): string => Buffer.from(`${last.sentAt} ${last.i
  * Reading by staff beyond what a workstation keeps. Nothing is shown that the trail does not tell: page and entry are
  * one transaction. The trail names the filters and not what was looked for, which may be a name or a text.
  */
-export function archiveService(database: Database, audit: AuditService): ArchiveService {
+export function archiveService(database: Database, recusals: RecusalService, audit: AuditService): ArchiveService {
   const read = (
     who: Reader,
     action: 'messages.search' | 'messages.read_thread',
@@ -59,8 +60,10 @@ export function archiveService(database: Database, audit: AuditService): Archive
           who.facilityId,
         ])
         if (known.length === 0) throw new Refusal('not_found')
+        await recusals.confirmOpen(tx, who.id, 'contact', filter.contactId ?? '')
       }
-      const rows = await archive(tx, who.facilityId, filter, after, limit + 1)
+      const closed = await recusals.closedTo(tx, who.id)
+      const rows = await archive(tx, who.facilityId, filter, after, closed, limit + 1)
       const messages = rows.slice(0, limit).map(messageOf)
       const last = messages.at(-1)
       audit.record(tx, who.facilityId, {

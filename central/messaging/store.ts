@@ -28,7 +28,7 @@ export interface MessageRow {
   readonly reason_id: string | null
   readonly screening: ScreeningRecord
   readonly version: number
-  /** Of the contact: what is privileged never goes to a workstation. */
+  /** Of the contact when it was sent, or marked later: what is privileged never goes to a workstation. */
   readonly privileged: boolean
 }
 
@@ -101,7 +101,7 @@ export const noteOf = (row: NoteRow): Note => ({
   at: instantOf(row.at),
 })
 
-const columns = 'm.*, c.privileged'
+const columns = 'm.*, (m.privileged OR c.privileged) AS privileged'
 const openStates = ['pending_review', 'held', 'scheduled']
 const OPEN_STATES = openStates.map((state) => `'${state}'`).join(', ')
 const OPEN = `m.state IN (${OPEN_STATES})`
@@ -161,6 +161,7 @@ const stored = [
   'reason_id',
   'screening',
   'version',
+  'privileged',
 ] as const satisfies readonly (keyof MessageRow)[]
 
 export async function insert(db: Queryable, row: MessageRow): Promise<void> {

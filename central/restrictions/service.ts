@@ -1,6 +1,7 @@
 import type { Winner } from '../../shared/central/commands.ts'
 import type { Restriction, RestrictionTarget } from '../../shared/central/entities.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
+import type { AuditService } from '../audit/service.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import type { FacilityService } from '../facility/service.ts'
@@ -9,7 +10,18 @@ import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { ReturnService } from '../messaging/returns.ts'
 import { type Clock, instantOf } from '../ports.ts'
 import type { StaffService } from '../staff/service.ts'
-import { claimBegun, find, insert, type RestrictionRow, restrictionOf, restrictionsSql, update } from './store.ts'
+import {
+  claimBegun,
+  claimLapsed,
+  find,
+  insert,
+  isSuspended,
+  nextChange,
+  type RestrictionRow,
+  restrictionOf,
+  restrictionsSql,
+  update,
+} from './store.ts'
 
 export interface RestrictionChange {
   readonly restrictionId: string
@@ -34,17 +46,25 @@ type Changed = { readonly placed: Placed; readonly version: number }
 export interface RestrictionService {
   /**
    * Imposes a restriction; scheduled messages under it go back to review as soon as it is in force.
-   * @throws Refusal restriction_invalid, restriction_wrong_state when the id is taken
+   * @throws Refusal restriction_invalid, restriction_wrong_state when the id is taken, suspension_exists
    */
   impose(tx: Transaction, restriction: NewRestriction): Promise<Changed>
   /** Puts a restriction before a supervisor; nothing is restricted yet. @throws Refusal as `impose` */
   propose(tx: Transaction, restriction: NewRestriction): Promise<Changed>
-  /** Imposes what was proposed. @throws Refusal not_found, wrong_facility, restriction_wrong_state, restriction_invalid */
+  /** Imposes what was proposed. @throws Refusal not_found, wrong_facility, restriction_wrong_state, restriction_invalid, suspension_exists */
   confirm(tx: Transaction, change: RestrictionChange): Promise<Changed | { winner: Winner }>
   /** Ends a restriction at once, or turns a proposal down. @throws Refusal not_found, wrong_facility, restriction_wrong_state */
-  lift(tx: Transaction, change: RestrictionChange): Promise<Changed | { winner: Winner }>
-  /** Sends the scheduled messages under restrictions that have begun since back to review. Returns how many began. */
-  applyBegun(): Promise<number>
+  lift(
+    tx: Transaction,
+    change: RestrictionChange & { readonly note: string | null },
+  ): Promise<Changed | { winner: Winner }>
+  /**
+   * Tells the feed of the restrictions that have begun or lapsed since, and sends the scheduled messages under those
+   * that have begun back to review. Returns how many changed.
+   */
+  applyClock(): Promise<number>
+  /** When the next one begins or lapses, or null. */
+  nextChange(): Promise<Date | null>
   readonly snapshotSources: readonly SnapshotSource[]
 }
 
@@ -57,6 +77,7 @@ export function restrictionService(
   staff: StaffService,
   returns: ReturnService,
   feed: FeedService,
+  audit: AuditService,
 ): RestrictionService {
   const put = (tx: Transaction, row: RestrictionRow): Changed => ({
     placed: feed.put(tx, row.facility_id, 'restriction', row.version, restrictionOf(row)),
@@ -76,8 +97,14 @@ export function restrictionService(
 
   const begun = (row: RestrictionRow): boolean => row.imposed_by !== null && row.starts_at <= clock()
 
+  const checkSuspension = async (tx: Transaction, row: RestrictionRow): Promise<void> => {
+    if (row.kind === 'suspension' && (await isSuspended(tx, row, clock()))) throw new Refusal('suspension_exists')
+  }
+
   const store = async (tx: Transaction, given: NewRestriction, imposed: boolean): Promise<Changed> => {
     const { target } = given
+    const ofOne = target.scope === 'individual' || target.scope === 'member'
+    if (given.kind === 'suspension' && !ofOne) throw new Refusal('restriction_invalid')
     const now = clock()
     const [starts, ends] = [new Date(given.from), given.until === null ? null : new Date(given.until)]
     if (ends !== null && (ends <= starts || ends <= now)) throw new Refusal('restriction_invalid')
@@ -102,8 +129,11 @@ export function restrictionService(
       lifted_at: null,
       lift_note: null,
       applied_at: imposed && starts <= now ? now : null,
+      lapsed_at: null,
+      decided_version: 1,
       version: 1,
     }
+    if (imposed) await checkSuspension(tx, row)
     if (!(await insert(tx, row))) throw new Refusal('restriction_wrong_state')
     if (begun(row)) await returns.undeliverable(tx, row.facility_id)
     return put(tx, row)
@@ -119,12 +149,14 @@ export function restrictionService(
     if (row.facility_id !== change.facilityId) throw new Refusal('wrong_facility')
     const [by, at, what] =
       row.lifted_at === null ? [row.imposed_by, row.imposed_at, 'impose'] : [row.lifted_by, row.lifted_at, 'lift']
-    if (row.version > change.basedOn && by !== null && at !== null && by !== change.staffId) {
+    // The clock's own changes are nobody's decision, so they are no conflict.
+    if (row.decided_version > change.basedOn && by !== null && at !== null && by !== change.staffId) {
       return {
         winner: { by: await staff.nameOf(tx, by), at: instantOf(at), what, state: null, version: row.version },
       }
     }
-    if (row.lifted_at !== null) throw new Refusal('restriction_wrong_state')
+    const lapsed = row.imposed_by !== null && row.ends_at !== null && row.ends_at <= clock()
+    if (row.lifted_at !== null || lapsed) throw new Refusal('restriction_wrong_state')
     return { row }
   }
 
@@ -138,6 +170,7 @@ export function restrictionService(
       const now = clock()
       if (row.imposed_by !== null) throw new Refusal('restriction_wrong_state')
       if (row.ends_at !== null && row.ends_at <= now) throw new Refusal('restriction_invalid')
+      await checkSuspension(tx, row)
       const next: RestrictionRow = {
         ...row,
         imposed_by: change.staffId,
@@ -156,21 +189,32 @@ export function restrictionService(
         ...found.row,
         lifted_by: change.staffId,
         lifted_at: clock(),
+        lift_note: change.note,
         version: found.row.version + 1,
       }
       await update(tx, next)
       return put(tx, next)
     },
-    async applyBegun() {
+    async applyClock() {
       for (let many = 0; ; many++) {
         const one = await database.transaction(async (tx) => {
-          const row = await claimBegun(tx, clock())
-          if (row !== null) await returns.undeliverable(tx, row.facility_id)
+          const begun = await claimBegun(tx, clock())
+          if (begun !== null) await returns.undeliverable(tx, begun.facility_id)
+          const row = begun ?? (await claimLapsed(tx, clock()))
+          if (row === null) return null
+          put(tx, row)
+          audit.record(tx, row.facility_id, {
+            actorId: null,
+            action: begun === null ? 'restriction.lapsed' : 'restriction.began',
+            subjectId: row.id,
+            details: { version: row.version },
+          })
           return row
         })
         if (one === null) return many
       }
     },
+    nextChange: () => nextChange(database),
     snapshotSources: [
       snapshotSource({
         entity: 'restriction',

@@ -30,6 +30,10 @@ export const privilege = privilegeEvidence.extend({
   reviewedAt: instant.nullable(),
   /** A year after the marking or the latest review. */
   reviewDue: instant,
+  /** Set once it was unmarked: what the evidence was stays on record. */
+  endedBy: id.nullable().default(null),
+  endedAt: instant.nullable().default(null),
+  endNote: z.string().nullable().default(null),
 })
 export type Privilege = z.infer<typeof privilege>
 

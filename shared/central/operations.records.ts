@@ -99,7 +99,7 @@ export const recordOperations = {
     query: z.object({ cursor: z.string().max(200).optional(), limit }),
     body: none,
     answer: z.object({ messages: z.array(message), next: z.string().nullable() }),
-    errors: ['wrong_facility', 'not_found'],
+    errors: ['wrong_facility', 'not_found', 'recused'],
   }),
   listAudit: operation({
     method: 'GET',
