@@ -4,6 +4,7 @@ import { USUAL_WRITES, type WriteLimits, writeLimit } from './access/writes.ts'
 import { auditService } from './audit/service.ts'
 import { careService } from './care/service.ts'
 import { claimService } from './claims/service.ts'
+import { batchService } from './commands/batches.ts'
 import { commandService } from './commands/service.ts'
 import { balanceService } from './contacts/balances.ts'
 import { findService } from './contacts/find.ts'
@@ -30,8 +31,10 @@ import { closeGently, httpServer } from './http/server.ts'
 import { streams } from './http/streams.ts'
 import { silentLogger } from './logger.ts'
 import { archiveService } from './messaging/archive.ts'
+import { assignmentService } from './messaging/assignments.ts'
 import { decisionService } from './messaging/decisions.ts'
 import { deliveryService } from './messaging/delivery.ts'
+import { holdService } from './messaging/holds.ts'
 import { readService } from './messaging/reads.ts'
 import { returnService } from './messaging/returns.ts'
 import { messagingService } from './messaging/service.ts'
@@ -49,6 +52,7 @@ import { restrictionService } from './restrictions/service.ts'
 import { screeningService } from './screening/service.ts'
 import { staffAccounts } from './staff/accounts.ts'
 import { staffService } from './staff/service.ts'
+import { viewService } from './views/service.ts'
 import { workstationService } from './workstations/service.ts'
 
 const SWEEP_MS = 3_600_000
@@ -167,6 +171,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed, audit)
     const notes = personNoteService(clock, people, feed)
     const recusals = recusalService(clock, people, claims, feed)
+    const holds = holdService(database, clock, feed, audit)
+    const assignments = assignmentService(staff, feed)
+    const views = viewService(clock, staff, feed)
     const commands = commandService(
       database,
       clock,
@@ -178,6 +185,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       restrictions,
       notes,
       recusals,
+      assignments,
+      views,
       audit,
     )
 
@@ -193,6 +202,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       ...restrictions.snapshotSources,
       ...recusals.snapshotSources,
       ...notes.snapshotSources,
+      ...views.snapshotSources,
     ].filter((source) => source !== undefined)
     // Known once the service listens, and read no earlier.
     let address = ''
@@ -209,6 +219,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       accounts: staffAccounts(database, clock, access, feed, audit, heads),
       workstations,
       archive: archiveService(database, recusals, audit),
+      batches: batchService(database),
       reads: readService(database, clock, audit),
       audit,
     }
@@ -258,7 +269,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
 
     address = url
     started.add(() => payments.close())
-    const delivery = startScheduler(due, restrictions, clock, logger, (many) => metrics?.delivered(many))
+    const delivery = startScheduler(due, holds, restrictions, clock, logger, (many) => metrics?.delivered(many))
     scheduler = delivery
     started.add(() => delivery.stop())
     if (options.mail !== undefined) {

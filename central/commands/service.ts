@@ -15,18 +15,21 @@ import type { PrivilegeService } from '../contacts/privilege.ts'
 import type { ContactService } from '../contacts/service.ts'
 import { type Database, isTransient, LAST_STEPS, type Transaction } from '../database/database.ts'
 import type { Placed } from '../feed/service.ts'
+import type { AssignmentService } from '../messaging/assignments.ts'
 import type { DecisionService } from '../messaging/decisions.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
 import type { RecusalService } from '../recusals/service.ts'
 import type { RestrictionService } from '../restrictions/service.ts'
 import type { ScreeningService } from '../screening/service.ts'
 import type { StaffPrincipal } from '../staff/service.ts'
+import type { ViewService } from '../views/service.ts'
 import { countBatch, find, storeResult, take } from './store.ts'
 
 type Effect =
   | { readonly placed: Placed; readonly version: number }
   | { readonly winner: Winner }
   | { readonly claimedBy: string }
+  | { readonly assignedTo: string }
 
 export interface CommandService {
   /** Applies commands in their order, each in a transaction of its own. One result for each, in the same order. */
@@ -43,6 +46,24 @@ function refused(id: string, code: ErrorCode, by?: string): CommandResult {
 function idOf(raw: unknown): string {
   const parsed = idSchema.safeParse((raw as { id?: unknown } | null)?.id)
   return parsed.success ? parsed.data : NO_ID
+}
+
+/** By what, and by whom, a message is bound that the user may not touch. */
+function boundBy(effect: { claimedBy: string } | { assignedTo: string }): ['claimed' | 'assigned', string] {
+  return 'claimedBy' in effect ? ['claimed', effect.claimedBy] : ['assigned', effect.assignedTo]
+}
+
+function codeOf(effect: Effect | { readonly code: ErrorCode }): ErrorCode | null {
+  if ('code' in effect) return effect.code
+  return 'claimedBy' in effect || 'assignedTo' in effect ? boundBy(effect)[0] : null
+}
+
+/** What the trail tells of a command besides its kind: ids and moments, never text. */
+function particularsOf(command: Command): Record<string, string | null> {
+  if (command.kind === 'message.assign') return { to: command.payload.to }
+  if (command.kind !== 'message.hold') return {}
+  const { until, assignTo } = command.payload
+  return { ...(until === undefined ? {} : { until }), ...(assignTo === undefined ? {} : { for: assignTo }) }
 }
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair, and nobody types them. */
@@ -65,6 +86,8 @@ export function commandService(
   restrictions: RestrictionService,
   notes: PersonNoteService,
   recusals: RecusalService,
+  assignments: AssignmentService,
+  views: ViewService,
   audit: AuditService,
 ): CommandService {
   const effectOf = async (tx: Transaction, who: StaffPrincipal, command: Command): Promise<Effect> => {
@@ -140,6 +163,12 @@ export function commandService(
         })
       case 'recusal.withdraw':
         return recusals.withdraw(tx, { recusalId: command.target, facilityId: who.facilityId, by: who.id })
+      case 'message.assign':
+        return assignments.assign(tx, who, { messageId: command.target, to: command.payload.to })
+      case 'view.save':
+        return views.save(tx, { ...by, viewId: command.target, basedOn: command.basedOn }, command.payload)
+      case 'view.remove':
+        return views.remove(tx, { ...by, viewId: command.target, basedOn: command.basedOn })
       default: {
         const kind = decisionOf(command.kind)
         if (kind === null) throw new Refusal('invalid_input')
@@ -151,7 +180,9 @@ export function commandService(
           reasonId: 'reasonId' in command.payload ? command.payload.reasonId : null,
           note: 'note' in command.payload ? (command.payload.note ?? null) : null,
           batchId: command.batchId,
-          overClaims: may(who.role, 'decide_claimed'),
+          role: who.role,
+          until: ('until' in command.payload ? command.payload.until : null) ?? null,
+          assignTo: ('assignTo' in command.payload ? command.payload.assignTo : null) ?? null,
         })
       }
     }
@@ -189,7 +220,7 @@ export function commandService(
           if (!(error instanceof Refusal)) throw error
           effect = { code: error.code }
         }
-        const code = 'code' in effect ? effect.code : 'claimedBy' in effect ? ('claimed' as const) : null
+        const code = codeOf(effect)
         const outcome = code !== null ? 'refused' : 'winner' in effect ? 'conflict' : 'applied'
         audit.record(tx, who.facilityId, {
           actorId: who.id,
@@ -201,6 +232,7 @@ export function commandService(
             basedOn: command.basedOn,
             batch: command.batchId,
             reason: 'reasonId' in command.payload ? command.payload.reasonId : null,
+            ...particularsOf(command),
             ...(code === null ? {} : { code }),
             ...('version' in effect ? { version: effect.version } : {}),
           },
@@ -210,8 +242,8 @@ export function commandService(
           result =
             'code' in effect
               ? refused(command.id, effect.code)
-              : 'claimedBy' in effect
-                ? refused(command.id, 'claimed', effect.claimedBy)
+              : 'claimedBy' in effect || 'assignedTo' in effect
+                ? refused(command.id, ...boundBy(effect))
                 : 'winner' in effect
                   ? { id: command.id, outcome: 'conflict', winner: effect.winner }
                   : { id: command.id, outcome: 'applied', position: effect.placed.position(), version: effect.version }

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../../shared/central/commands.ts'
+import type { CommandKind, CommandResult } from '../../shared/central/commands.ts'
 import type { Queryable } from '../database/database.ts'
 
 export interface CommandRow {
@@ -31,6 +31,31 @@ export async function find(db: Queryable, id: string): Promise<{ staff_id: strin
 
 export async function storeResult(db: Queryable, id: string, result: CommandResult): Promise<void> {
   await db.query('UPDATE commands SET result = $2 WHERE id = $1', [id, JSON.stringify(result)])
+}
+
+export interface AnsweredCommand {
+  readonly staff_id: string
+  readonly staff_name: string
+  readonly kind: CommandKind
+  readonly target: string
+  readonly result: CommandResult
+  readonly received_at: Date
+}
+
+/** The commands of a batch that have been answered, in the order in which they came. */
+export function commandsOfBatch(
+  db: Queryable,
+  facilityId: string,
+  batchId: string,
+  limit: number,
+): Promise<AnsweredCommand[]> {
+  return db.query<AnsweredCommand>(
+    `SELECT staff_id, staff_users.name AS staff_name, kind, target, result, received_at
+     FROM commands JOIN staff_users ON staff_users.id = staff_id
+     WHERE batch_id = $2 AND commands.facility_id = $1 AND result IS NOT NULL
+     ORDER BY received_at, commands.id LIMIT $3`,
+    [facilityId, batchId, limit],
+  )
 }
 
 const BATCH_LOCK = 7_261_004

@@ -1,4 +1,5 @@
 import type { DeliveryService } from '../messaging/delivery.ts'
+import type { HoldService } from '../messaging/holds.ts'
 import { type Clock, describeError, type Logger } from '../ports.ts'
 import type { RestrictionService } from '../restrictions/service.ts'
 
@@ -17,12 +18,13 @@ export interface Scheduler {
 }
 
 /**
- * Delivers scheduled messages when their time comes, and sends those back to review on which a restriction has come;
- * tells the feed of restrictions that begin and lapse.
+ * Delivers scheduled messages when their time comes, sends held ones back to review when theirs has come, and those on
+ * which a restriction has come; tells the feed of restrictions that begin and lapse.
  * Sleeps until the next one is due; any number of processes may run it on one database.
  */
 export function startScheduler(
   delivery: DeliveryService,
+  holds: HoldService,
   restrictions: RestrictionService,
   clock: Clock,
   logger: Logger,
@@ -48,9 +50,11 @@ export function startScheduler(
         looked = performance.now()
         if (delivered > 0) onDelivered(delivered)
         if (delivered > 0) logger.info('messages_delivered', { count: delivered })
-        if (delivered === BATCH) continue
+        const returned = await holds.returnDue(BATCH)
+        if (returned > 0) logger.info('holds_ended', { count: returned })
+        if (delivered === BATCH || returned === BATCH) continue
         await restrictions.applyClock()
-        for (const next of [await delivery.nextDue(), await restrictions.nextChange()]) {
+        for (const next of [await delivery.nextDue(), await holds.nextDue(), await restrictions.nextChange()]) {
           if (next !== null) pause = Math.min(pause, Math.max(SHORTEST_SLEEP_MS, next.getTime() - clock().getTime()))
         }
       } catch (error) {

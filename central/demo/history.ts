@@ -68,6 +68,8 @@ export class DemoHistory {
       payment: cod ? 'cod_unpaid' : 'paid',
       cod,
       escalated: false,
+      assignedTo: null,
+      heldUntil: null,
       urgent: outcome.urgent,
       priority: outcome.priority,
       sentAt: instant(at),
@@ -99,6 +101,8 @@ export class DemoHistory {
         staffId: step.staffId,
         reasonId: step.reasonId,
         note: step.note,
+        until: null,
+        assignedTo: null,
         batchId: null,
         at,
       })

@@ -24,6 +24,8 @@ export interface FeedService {
     version: number,
     data: EntityData[E],
   ): Placed
+  /** Tells that an entity is no more. */
+  remove(tx: Transaction, facilityId: string, entity: EntityName, id: string, version: number): Placed
   /** Where the feed of a facility stands. @throws Refusal not_found */
   head(facilityId: string): Promise<number>
   /** At most `limit` changes after a position. @throws Refusal feed_ahead, feed_behind, not_found */
@@ -61,20 +63,24 @@ export function feedService(database: Database, heads: HeadBoard): FeedService {
     }
   }
 
+  const place = (tx: Transaction, facilityId: string, change: Change): Placed => {
+    const pending = pendingOf(tx, facilityId)
+    // Pushed as a last step too, so that a part of the transaction that is undone takes its changes with it.
+    tx.last(LAST_STEPS.feed, async () => void pending.changes.push(change))
+    tx.last(LAST_STEPS.feed + 0.5, () => flush(tx))
+    return {
+      position() {
+        if (pending.last === null) throw new Error('the position is known only at the end of the transaction')
+        return pending.last
+      },
+    }
+  }
+
   return {
-    put(tx, facilityId, entity, version, data) {
-      const pending = pendingOf(tx, facilityId)
-      const change: Change = { entity, id: data.id, version, op: 'put', data }
-      // Pushed as a last step too, so that a part of the transaction that is undone takes its changes with it.
-      tx.last(LAST_STEPS.feed, async () => void pending.changes.push(change))
-      tx.last(LAST_STEPS.feed + 0.5, () => flush(tx))
-      return {
-        position() {
-          if (pending.last === null) throw new Error('the position is known only at the end of the transaction')
-          return pending.last
-        },
-      }
-    },
+    put: (tx, facilityId, entity, version, data) =>
+      place(tx, facilityId, { entity, id: data.id, version, op: 'put', data }),
+    remove: (tx, facilityId, entity, id, version) =>
+      place(tx, facilityId, { entity, id, version, op: 'remove', data: null }),
     async head(facilityId) {
       const head = await readHead(database, facilityId)
       if (head === null) throw new Refusal('not_found')

@@ -1,5 +1,6 @@
 import { may } from '../../shared/domain/roles.ts'
 import type { AuditService } from '../audit/service.ts'
+import type { BatchService } from '../commands/batches.ts'
 import type { FacilityAdministration } from '../facility/administration.ts'
 import type { ArchiveService } from '../messaging/archive.ts'
 import type { ReadService } from '../messaging/reads.ts'
@@ -14,6 +15,7 @@ export interface AdministrationServices {
   readonly workstations: WorkstationService
   readonly archive: ArchiveService
   readonly reads: ReadService
+  readonly batches: BatchService
   readonly audit: AuditService
 }
 
@@ -23,7 +25,7 @@ type Names =
 
 /** Administration of a facility, and reading its archive and its trail. */
 export function administrationHandlers(services: AdministrationServices): Pick<Handlers, Names> {
-  const { facility, accounts, workstations, archive, reads, audit } = services
+  const { facility, accounts, workstations, archive, reads, batches, audit } = services
   return {
     facilitySettings: async ({ caller, params }) => {
       requireFacility(caller, params.facilityId, 'administer')
@@ -80,6 +82,10 @@ export function administrationHandlers(services: AdministrationServices): Pick<H
     reportReads: async ({ caller, params, body }) => {
       requireFacility(caller, params.facilityId, 'read_queues')
       return { recorded: await reads.report(caller, body.reads) }
+    },
+    batch: async ({ caller, params }) => {
+      requireFacility(caller, params.facilityId, 'read_own_audit')
+      return batches.results(caller, params.batchId)
     },
     searchMessages: async ({ caller, params, query }) => {
       requireFacility(caller, params.facilityId, 'search_everything')

@@ -1,7 +1,8 @@
 import type { Winner } from '../../shared/central/commands.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
-import { arrows, type DecisionKind, transition } from '../../shared/domain/lifecycle.ts'
+import { arrows, type DecisionKind, reasonUseOf, refuseEscalated, transition } from '../../shared/domain/lifecycle.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
+import { may, type Role } from '../../shared/domain/roles.ts'
 import { earliestInWindows } from '../../shared/screening/evaluate.ts'
 import type { ClaimService } from '../claims/service.ts'
 import type { ContactService } from '../contacts/service.ts'
@@ -12,6 +13,7 @@ import type { FeedService, Placed } from '../feed/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { StaffService } from '../staff/service.ts'
+import { checkDecider } from './assignments.ts'
 import {
   type DecisionRow,
   decisionAfter,
@@ -19,6 +21,7 @@ import {
   find,
   insertDecision,
   insertNote,
+  lastReasoned,
   type MessageRow,
   messageOf,
   type NoteRow,
@@ -38,8 +41,10 @@ export interface MessageDecision {
   readonly reasonId: string | null
   readonly note: string | null
   readonly batchId: string | null
-  /** Whether the user may decide what another has claimed. */
-  readonly overClaims: boolean
+  readonly role: Role
+  /** Of a hold: when it ends by itself, and for whom it is. */
+  readonly until: string | null
+  readonly assignTo: string | null
 }
 
 export interface StaffNote {
@@ -59,13 +64,16 @@ export interface DecisionService {
    * Applies a decision with its refund, its notifications and its feed entries.
    * @returns the winner instead, when somebody else decided after the version that the user saw; who has claimed it,
    *   when somebody else works on it
-   * @throws Refusal not_found, wrong_facility, wrong_state, already_opened, reason_required, reason_unknown; and what
-   *   forbids delivering the message now, where the decision would deliver or schedule it
+   * @throws Refusal not_found, wrong_facility, wrong_state, escalated, already_opened, reason_required,
+   *   reason_unknown, staff_unknown, hold_too_long, forbidden for correcting what another decided; and what forbids delivering the message now, where the decision would deliver or schedule it
    */
   decide(tx: Transaction, decision: MessageDecision): Promise<Decided>
   /** Adds a staff note to a message. @throws Refusal not_found, wrong_facility */
   note(tx: Transaction, note: StaffNote): Promise<{ placed: Placed; version: number }>
 }
+
+/** Longest time for which a hold may be given: a year and a day. */
+const LONGEST_HOLD_MS = 366 * 86_400_000
 
 /** What staff decide about messages. */
 export function decisionService(
@@ -85,11 +93,51 @@ export function decisionService(
     return row
   }
 
-  const reasonFor = async (tx: Transaction, decision: MessageDecision): Promise<Reason | null> => {
-    if (!arrows[decision.kind].needsReason) return null
+  const reasonFor = async (
+    tx: Transaction,
+    decision: MessageDecision,
+    state: MessageRow['state'],
+  ): Promise<Reason | null> => {
+    const use = reasonUseOf(decision.kind, state)
+    if (use === null) return null
     if (decision.reasonId === null) throw new Refusal('reason_required')
-    const use = decision.kind === 'hold' ? 'hold' : 'reject'
     return facilities.reasonFor(tx, decision.facilityId, decision.reasonId, use)
+  }
+
+  /** Officers correct what they decided themselves: whose the last word is, corrects it. */
+  const checkCorrection = async (tx: Transaction, decision: MessageDecision): Promise<void> => {
+    if (decision.kind !== 'correct' || may(decision.role, 'correct_others')) return
+    const last = await lastReasoned(tx, decision.messageId)
+    if (last?.staff_id !== decision.staffId) throw new Refusal('forbidden')
+  }
+
+  /** Until when it is held and who is to decide it, after a decision. */
+  const keptAfter = async (
+    tx: Transaction,
+    before: MessageRow,
+    decision: MessageDecision,
+    now: Date,
+  ): Promise<{ heldUntil: Date | null; assignedTo: string | null }> => {
+    switch (decision.kind) {
+      case 'hold': {
+        // A time that has passed on the way is no mistake: the hold ends at once.
+        const heldUntil = decision.until === null ? null : new Date(decision.until)
+        if (heldUntil !== null && heldUntil.getTime() - now.getTime() > LONGEST_HOLD_MS) {
+          throw new Refusal('hold_too_long')
+        }
+        if (decision.assignTo !== null) {
+          await checkDecider(tx, staff, before.facility_id, decision.assignTo, before)
+        }
+        return { heldUntil, assignedTo: decision.assignTo ?? before.assigned_to }
+      }
+      case 'correct':
+        return { heldUntil: before.held_until, assignedTo: before.assigned_to }
+      case 'return':
+        return { heldUntil: null, assignedTo: before.assigned_to }
+      default:
+        // Decided, or with the supervisors: it is nobody's any more.
+        return { heldUntil: decision.kind === 'escalate' ? before.held_until : null, assignedTo: null }
+    }
   }
 
   /** When a message may be delivered that is let through now: after its delay, and in its window, which may be over. */
@@ -109,6 +157,17 @@ export function decisionService(
     refund: number,
   ): Promise<void> => {
     const about = { messageId: after.id, contactId: after.contact_id }
+    if (decision.kind === 'correct') {
+      // Nobody outside was told of a hold, so nobody is told of its reason either.
+      if (after.state !== 'rejected') return
+      await notifications.send(tx, {
+        ...about,
+        recipientId: senderOf(after),
+        kind: 'message_reason_corrected',
+        reason: reason?.public ?? null,
+      })
+      return
+    }
     if (after.state === 'rejected') {
       await notifications.send(tx, {
         ...about,
@@ -142,10 +201,10 @@ export function decisionService(
         }
       }
       const holder = await claims.otherHolder(tx, before.id, decision.staffId)
-      if (holder !== null && !decision.overClaims) return { claimedBy: holder.name }
+      if (holder !== null && !may(decision.role, 'decide_claimed')) return { claimedBy: holder.name }
       // A newer version without somebody else's decision (it was opened, its time came, or it is the user's own earlier
       // decision) is no conflict: the state alone says whether the decision still makes sense.
-      const reason = await reasonFor(tx, decision)
+      const reason = await reasonFor(tx, decision, before.state)
       const now = clock()
       const earliest = arrows[decision.kind].to === 'delivery' ? await earliestDelivery(tx, before, now) : now
       const next = transition(
@@ -154,6 +213,10 @@ export function decisionService(
         earliest > now,
       )
       if ('refused' in next) throw new Refusal(next.refused)
+      const escalated = refuseEscalated(decision.role, before)
+      if (escalated !== null) throw new Refusal(escalated)
+      await checkCorrection(tx, decision)
+      const { heldUntil, assignedTo } = await keptAfter(tx, before, decision, now)
       if (next.state === 'delivered' || next.state === 'scheduled') {
         const [ground] = await contacts.deliveryGrounds(tx, [
           { contactId: before.contact_id, direction: before.direction },
@@ -170,6 +233,8 @@ export function decisionService(
         delivered_at: next.state === 'delivered' ? now : before.delivered_at,
         state_since: next.state === before.state ? before.state_since : now,
         reason_id: next.state === 'rejected' ? (reason?.id ?? null) : null,
+        assigned_to: assignedTo,
+        held_until: heldUntil,
         version: before.version + 1,
       }
       await update(tx, after)
@@ -182,6 +247,8 @@ export function decisionService(
         reason_id: reason?.id ?? null,
         note: decision.note,
         batch_id: decision.batchId,
+        held_until: decision.kind === 'hold' ? heldUntil : null,
+        assigned_to: decision.kind === 'hold' ? decision.assignTo : null,
         at: now,
       }
       await insertDecision(tx, before.facility_id, made)

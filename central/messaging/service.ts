@@ -232,6 +232,8 @@ export function messagingService(
           state_since: now,
           revises: sending.revises ?? null,
           reason_id: state === 'rejected' ? outcome.reasonId : null,
+          assigned_to: null,
+          held_until: null,
           screening: outcome.record,
           version: 1,
           privileged: contact.privileged,

@@ -26,6 +26,8 @@ export interface MessageRow {
   readonly state_since: Date
   readonly revises: string | null
   readonly reason_id: string | null
+  readonly assigned_to: string | null
+  readonly held_until: Date | null
   readonly screening: ScreeningRecord
   readonly version: number
   /** Of the contact when it was sent, or marked later: what is privileged never goes to a workstation. */
@@ -41,6 +43,8 @@ export interface DecisionRow {
   readonly reason_id: string | null
   readonly note: string | null
   readonly batch_id: string | null
+  readonly held_until: Date | null
+  readonly assigned_to: string | null
   readonly at: Date
 }
 
@@ -70,6 +74,8 @@ export const messageOf = (row: MessageRow): Message => ({
   payment: row.payment,
   cod: row.cod,
   escalated: row.escalated,
+  assignedTo: row.assigned_to,
+  heldUntil: instantOf(row.held_until),
   urgent: row.urgent,
   priority: row.priority,
   sentAt: instantOf(row.sent_at),
@@ -89,6 +95,8 @@ export const decisionOf = (row: DecisionRow): Decision => ({
   reasonId: row.reason_id,
   note: row.note,
   batchId: row.batch_id,
+  until: instantOf(row.held_until),
+  assignedTo: row.assigned_to,
   at: instantOf(row.at),
 })
 
@@ -159,6 +167,8 @@ const stored = [
   'state_since',
   'revises',
   'reason_id',
+  'assigned_to',
+  'held_until',
   'screening',
   'version',
   'privileged',
@@ -175,7 +185,8 @@ export async function insert(db: Queryable, row: MessageRow): Promise<void> {
 export async function update(db: Queryable, row: MessageRow): Promise<void> {
   await db.query(
     `UPDATE messages SET state = $2, payment = $3, escalated = $4, delivered_at = $5, opened_at = $6,
-       state_since = $7, reason_id = $8, version = $9, deliver_at = $10 WHERE id = $1`,
+       state_since = $7, reason_id = $8, version = $9, deliver_at = $10, assigned_to = $11, held_until = $12
+     WHERE id = $1`,
     [
       row.id,
       row.state,
@@ -187,6 +198,8 @@ export async function update(db: Queryable, row: MessageRow): Promise<void> {
       row.reason_id,
       row.version,
       row.deliver_at,
+      row.assigned_to,
+      row.held_until,
     ],
   )
 }
@@ -260,8 +273,9 @@ export function thread(
 
 export async function insertDecision(db: Queryable, facilityId: string, row: DecisionRow): Promise<void> {
   await db.query(
-    `INSERT INTO decisions (id, facility_id, message_id, message_version, kind, staff_id, reason_id, note, batch_id, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO decisions (id, facility_id, message_id, message_version, kind, staff_id, reason_id, note, batch_id, at,
+       held_until, assigned_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       row.id,
       facilityId,
@@ -273,6 +287,8 @@ export async function insertDecision(db: Queryable, facilityId: string, row: Dec
       row.note,
       row.batch_id,
       row.at,
+      row.held_until,
+      row.assigned_to,
     ],
   )
 }
@@ -288,6 +304,15 @@ export async function decisionAfter(
     `SELECT * FROM decisions WHERE message_id = $1 AND message_version > $2 AND staff_id <> $3
      ORDER BY message_version DESC LIMIT 1`,
     [messageId, version, otherThan],
+  )
+  return rows[0] ?? null
+}
+
+/** The latest decision on a message that gave a reason, or null. */
+export async function lastReasoned(db: Queryable, messageId: string): Promise<DecisionRow | null> {
+  const rows = await db.query<DecisionRow>(
+    `SELECT * FROM decisions WHERE message_id = $1 AND reason_id IS NOT NULL ORDER BY message_version DESC LIMIT 1`,
+    [messageId],
   )
   return rows[0] ?? null
 }
@@ -308,6 +333,24 @@ export function claimDue(db: Queryable, now: Date, limit: number): Promise<Messa
      FOR UPDATE OF m SKIP LOCKED`,
     [now, limit],
   )
+}
+
+/** Held messages whose time has come, locked; those that another process is returning are left to it. */
+export function claimHeldDue(db: Queryable, now: Date, limit: number): Promise<MessageRow[]> {
+  return db.query<MessageRow>(
+    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
+     WHERE m.state = 'held' AND m.held_until <= $1 ORDER BY m.held_until LIMIT $2
+     FOR UPDATE OF m SKIP LOCKED`,
+    [now, limit],
+  )
+}
+
+/** When the next hold ends by itself, or null. */
+export async function nextHeldDue(db: Queryable): Promise<Date | null> {
+  const rows = await db.query<{ next: Date | null }>(
+    `SELECT min(held_until) AS next FROM messages WHERE state = 'held' AND held_until IS NOT NULL`,
+  )
+  return rows[0]?.next ?? null
 }
 
 /** The scheduled messages of a facility, locked; those that are just being delivered are left to that. */

@@ -26,6 +26,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     en: 'A message of yours that was rejected has been accepted after all.',
     es: 'Un mensaje suyo que se rechazó se ha aceptado finalmente.',
   },
+  message_reason_corrected: {
+    en: 'The reason given for a message of yours that was not delivered has been corrected.',
+    es: 'Se ha corregido el motivo indicado para un mensaje suyo que no se entregó.',
+  },
   contact_approved: { en: 'A contact of yours was approved.', es: 'Se aprobó un contacto suyo.' },
   contact_denied: { en: 'A contact request of yours was denied.', es: 'Se denegó una solicitud de contacto suya.' },
   contact_revoked: { en: 'A contact of yours was revoked.', es: 'Se revocó un contacto suyo.' },

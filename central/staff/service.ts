@@ -1,3 +1,4 @@
+import type { StaffUser } from '../../shared/central/entities.ts'
 import type { StaffSession } from '../../shared/central/operations.staff.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { Role } from '../../shared/domain/roles.ts'
@@ -36,6 +37,8 @@ export interface StaffService {
   goesOn(principal: StaffPrincipal): Promise<boolean>
   /** The name under which others see a member of staff. */
   nameOf(db: Queryable, staffId: string): Promise<string>
+  /** A member of a facility's staff as others see them, or null. */
+  member(db: Queryable, facilityId: string, staffId: string): Promise<StaffUser | null>
   readonly snapshotSources: readonly SnapshotSource[]
 }
 
@@ -127,6 +130,10 @@ export function staffService(
     },
     async nameOf(db, staffId) {
       return (await findById(db, staffId))?.name ?? ''
+    },
+    async member(db, facilityId, staffId) {
+      const row = await findById(db, staffId)
+      return row === null || row.facility_id !== facilityId ? null : staffOf(row)
     },
     snapshotSources: [
       snapshotSource({

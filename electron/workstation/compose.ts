@@ -1,6 +1,8 @@
 import type { DeskRequest } from '../../shared/console/desk.ts'
 import { createDispatcher } from '../../shared/console/dispatcher.ts'
 import type { EventName } from '../../shared/console/events.ts'
+import { alertHandlers, noAlerts } from './console/alerts.ts'
+import { batchHandlers } from './console/batches.ts'
 import { claimHandlers } from './console/claims.ts'
 import { contactHandlers } from './console/contacts.ts'
 import { deskHandlers } from './console/desk.ts'
@@ -14,6 +16,7 @@ import { sessionHandlers } from './console/session.ts'
 import { createSessionService } from './console/sessions.ts'
 import { settingsHandlers } from './console/settings.ts'
 import { simulationHandlers } from './console/simulation.ts'
+import { viewHandlers } from './console/views.ts'
 import type { HandlerContext } from './console/workspace.ts'
 import { openLocalFile } from './local.ts'
 import type { Report, WorkerSettings } from './ports.ts'
@@ -43,13 +46,21 @@ export function composeWorkstation(
   const central = createCentralClient(settings.centralUrl)
   const local = openLocalFile(settings.folder, report)
   let lastState = ''
+  let lastAlerts = JSON.stringify(noAlerts)
+  function tellAlerts(): void {
+    const list = sessions.alerts()
+    const text = JSON.stringify(list)
+    if (text === lastAlerts) return
+    lastAlerts = text
+    broadcast('alerts', list)
+  }
   const hub = createChangeHub(broadcast, () => {
     const state = sessions.syncState()
     const text = JSON.stringify(state)
     if (text === lastState) return
     lastState = text
     broadcast('sync', state)
-  })
+  }, tellAlerts)
   const sessions = createSessionService({ settings, central, local, hub, broadcast, report, now })
   const context: HandlerContext = { workspace: () => sessions.workspace(), hub, now }
   const answer = createDispatcher({
@@ -59,6 +70,9 @@ export function composeWorkstation(
       ...laterHandlers,
       ...deskHandlers(ask),
       ...reviewHandlers(context),
+      ...batchHandlers(context, broadcast),
+      ...viewHandlers(context),
+      ...alertHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),
       ...ruleHandlers(context),

@@ -31,6 +31,7 @@ export const shortcutTable = {
   reveal: { scope: 'review', keys: ['v'] },
   rulerDown: { scope: 'review', keys: [']'] },
   rulerUp: { scope: 'review', keys: ['['] },
+  correct: { scope: 'review', keys: ['c'] },
   note: { scope: 'review', keys: ['n'] },
   nextMatch: { scope: 'review', keys: ['m'] },
   next: { scope: 'review', keys: ['j', 'ArrowDown'] },

@@ -8,6 +8,7 @@ import { ruleSetContent } from '../screening/rules.ts'
 import { personKind, personRef, privilegeEvidence } from './entities.people.ts'
 import { contactState, restrictionKind, restrictionTarget } from './entities.ts'
 import { position } from './feed.ts'
+import { view } from './views.ts'
 
 /** Most commands in one call. */
 export const COMMANDS_PER_CALL = 100
@@ -15,6 +16,8 @@ export const COMMANDS_PER_CALL = 100
 const note = z.string().trim().max(4_000).optional()
 const withReason = z.object({ reasonId: id, note })
 const withoutReason = z.object({ note })
+/** Until when, and for which member of staff; a hold without a time is ended by somebody. */
+const hold = withReason.extend({ until: instant.optional(), assignTo: id.optional() })
 const newRestriction = z.object({
   /** A suspension is of one individual or one member. */
   kind: restrictionKind.default('restriction'),
@@ -28,12 +31,16 @@ const newRestriction = z.object({
 /** What each kind of command carries, and the permission that its user needs. */
 export const commandKinds = {
   'message.approve': { payload: withoutReason, permission: arrows.approve.permission },
-  'message.hold': { payload: withReason, permission: arrows.hold.permission },
+  'message.hold': { payload: hold, permission: arrows.hold.permission },
   'message.reject': { payload: withReason, permission: arrows.reject.permission },
   'message.return': { payload: withoutReason, permission: arrows.return.permission },
   'message.escalate': { payload: withoutReason, permission: arrows.escalate.permission },
   'message.recall': { payload: withReason, permission: arrows.recall.permission },
   'message.overturn': { payload: withoutReason, permission: arrows.overturn.permission },
+  /** Another reason for the hold or the rejection in force: the sender of a rejected message is told. */
+  'message.correct': { payload: withReason, permission: arrows.correct.permission },
+  /** To oneself or away from oneself by anybody who decides; the rest needs `assign_others`. */
+  'message.assign': { payload: z.object({ to: id.nullable() }), permission: 'decide' },
   'message.note': { payload: z.object({ text: z.string().trim().min(1).max(4_000) }), permission: 'note' },
   'contact.approve': { payload: withoutReason, permission: 'decide_contacts' },
   'contact.deny': { payload: withReason, permission: 'decide_contacts' },
@@ -71,6 +78,9 @@ export const commandKinds = {
     permission: 'declare_recusals',
   },
   'recusal.withdraw': { payload: withoutReason, permission: 'manage_recusals' },
+  /** `target` is the id of the view; `basedOn` 0 for a new one. */
+  'view.save': { payload: view, permission: 'share_views' },
+  'view.remove': { payload: z.object({}), permission: 'share_views' },
 } as const satisfies Record<string, { payload: z.ZodType; permission: Permission }>
 
 export type CommandKind = keyof typeof commandKinds
@@ -109,7 +119,7 @@ export function parseCommand(raw: unknown): { command: Command } | { error: z.Zo
 
 /** The decision that a message command makes, or null for the other kinds. */
 export function decisionOf(kind: CommandKind): DecisionKind | null {
-  if (!kind.startsWith('message.') || kind === 'message.note') return null
+  if (!kind.startsWith('message.') || kind === 'message.note' || kind === 'message.assign') return null
   return kind.slice('message.'.length) as DecisionKind
 }
 
@@ -131,7 +141,7 @@ export const commandResult = z.discriminatedUnion('outcome', [
     outcome: z.literal('refused'),
     code: errorCode,
     sentence: z.string(),
-    /** With `claimed`: who works on it. */
+    /** With `claimed`: who works on it; with `assigned`: to whom. */
     by: z.string().optional(),
   }),
 ])

@@ -6,6 +6,7 @@ import { bilingual, reason, reasonUse } from '../domain/reasons.ts'
 import { role } from '../domain/roles.ts'
 import { ruleSetContent, screeningRecord } from '../screening/rules.ts'
 import { personNote, privilege, recusal } from './entities.people.ts'
+import { sharedView } from './views.ts'
 
 /** The facility's own settings, as staff see them. */
 export const facility = z.object({
@@ -87,6 +88,10 @@ export const message = z.object({
   deliverAt: instant.nullable(),
   deliveredAt: instant.nullable(),
   openedAt: instant.nullable(),
+  /** Who is to decide it; null for anybody, and for what is not open. */
+  assignedTo: id.nullable().default(null),
+  /** When a hold ends by itself and it comes back to review; null for one that somebody must end. */
+  heldUntil: instant.nullable().default(null),
   /** Since when it is in its present state. */
   stateSince: instant,
   /** The rejected message that this one revises. */
@@ -104,6 +109,9 @@ export const decision = z.object({
   reasonId: id.nullable(),
   note: z.string().nullable(),
   batchId: id.nullable(),
+  /** Of a hold: until when, and for whom. */
+  until: instant.nullable().default(null),
+  assignedTo: id.nullable().default(null),
   at: instant,
 })
 export type Decision = z.infer<typeof decision>
@@ -193,6 +201,7 @@ export const entitySchemas = {
   restriction,
   recusal,
   person_note: personNote,
+  view: sharedView,
 } as const
 export type EntityName = keyof typeof entitySchemas
 export type EntityData = { [E in EntityName]: z.infer<(typeof entitySchemas)[E]> }

@@ -59,6 +59,8 @@ export const notification = z.object({
     'message_rejected',
     'message_delivered',
     'message_overturned',
+    /** The reason of a rejection was given wrongly; `reason` is the right one. */
+    'message_reason_corrected',
     'contact_approved',
     'contact_denied',
     'contact_revoked',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { errorCode } from '../domain/errors.ts'
 import { id, instant } from '../domain/ids.ts'
+import { decisionKind } from '../domain/lifecycle.ts'
 import { direction, messageState } from '../domain/message.ts'
 import { message } from './entities.ts'
 import { position } from './feed.ts'
@@ -39,6 +41,9 @@ export const auditReport = z.object({
 })
 export type AuditReport = z.infer<typeof auditReport>
 
+/** Most messages of a batch in one answer. */
+export const BATCH_MAX = 5_000
+
 /** Most openings in one report. */
 export const READS_PER_CALL = 200
 
@@ -64,6 +69,32 @@ export const recordOperations = {
     body: z.object({ reads: z.array(readReport).min(1).max(READS_PER_CALL) }),
     answer: z.object({ recorded: z.int().min(0) }),
     errors: ['forbidden', 'wrong_facility'],
+  }),
+  batch: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/batches/:batchId',
+    audience: 'staff',
+    summary: 'What was answered to each command of a batch, in order; officers see their own batches only',
+    params: ofFacility.extend({ batchId: id }),
+    query: none,
+    body: none,
+    answer: z.object({
+      kind: decisionKind,
+      by: z.string(),
+      at: instant,
+      items: z
+        .array(
+          z.object({
+            id,
+            outcome: z.enum(['applied', 'conflict', 'refused']),
+            code: errorCode.nullable(),
+            /** With a conflict, who decided first; with `claimed`, who worked on it. */
+            by: z.string().nullable(),
+          }),
+        )
+        .max(BATCH_MAX),
+    }),
+    errors: ['wrong_facility', 'not_found'],
   }),
   searchMessages: operation({
     method: 'GET',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { id, instant } from '../domain/ids.ts'
+import { alertList } from './alerts.ts'
+import { batchProgress } from './batches.ts'
 import { colleagues } from './claims.ts'
 import { sessionState, syncState } from './session.ts'
 import { simulationState } from './simulation.ts'
@@ -14,6 +16,7 @@ export const topic = z.enum([
   'reasons',
   'facility',
   'issues',
+  'views',
 ])
 export type Topic = z.infer<typeof topic>
 
@@ -27,6 +30,10 @@ export const events = {
   session: sessionState,
   /** An urgent message came in: on every signed-in workstation, until someone takes it. */
   alert: z.object({ messageId: id, from: z.string(), to: z.string(), at: instant }),
+  /** The urgent messages that wait for somebody, whole, whenever that changed. */
+  alerts: alertList,
+  /** How a batch goes on. */
+  batch: batchProgress,
   /** Who works on what and who is connected, whole, whenever it changed. */
   claims: colleagues,
   /** How far the simulation of this workstation is. */

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { alertMethods } from './alerts.ts'
+import { batchMethods } from './batches.ts'
 import { claimMethods } from './claims.ts'
 import { contactMethods } from './contacts.ts'
 import { deskMethods } from './desk.ts'
@@ -12,6 +14,7 @@ import { searchMethods } from './search.ts'
 import { sessionMethods } from './session.ts'
 import { settingsMethods } from './settings.ts'
 import { simulationMethods } from './simulation.ts'
+import { viewMethods } from './views.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
 export const methods = {
@@ -19,6 +22,9 @@ export const methods = {
   ...settingsMethods,
   ...deskMethods,
   ...reviewMethods,
+  ...batchMethods,
+  ...viewMethods,
+  ...alertMethods,
   ...claimMethods,
   ...contactMethods,
   ...ruleMethods,

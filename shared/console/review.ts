@@ -1,33 +1,18 @@
 import { z } from 'zod'
 import { contact, individual, member, message } from '../central/entities.ts'
+import { queueFilter, queueName, queueSort } from '../central/views.ts'
 import { errorCode } from '../domain/errors.ts'
 import { id, instant, version } from '../domain/ids.ts'
 import { decisionKind } from '../domain/lifecycle.ts'
 import { direction, messageState, priority } from '../domain/message.ts'
 import { reason } from '../domain/reasons.ts'
+import { role } from '../domain/roles.ts'
 import { category } from '../screening/rules.ts'
 import { method } from './method.ts'
 
+export * from '../central/views.ts'
+
 const none = z.object({})
-
-export const queueName = z.enum(['needs_review', 'held', 'escalated', 'scheduled', 'decided'])
-export type QueueName = z.infer<typeof queueName>
-
-export const queueSort = z.enum(['priority', 'oldest', 'newest'])
-export type QueueSort = z.infer<typeof queueSort>
-
-export const queueFilter = z.object({
-  direction: direction.optional(),
-  housingUnits: z.array(z.string().max(40)).max(100).optional(),
-  categories: z.array(category).max(20).optional(),
-  /** Only with a watchlist match, or only without one. */
-  flagged: z.boolean().optional(),
-  cod: z.boolean().optional(),
-  revision: z.boolean().optional(),
-  /** Part of a name, member number or booking number of either person. */
-  person: z.string().trim().max(100).optional(),
-})
-export type QueueFilter = z.infer<typeof queueFilter>
 
 /** A decision made here that central has not confirmed: laid over what central last said. */
 export const overlay = z.object({
@@ -66,6 +51,12 @@ export const queueRow = z.object({
   sentAt: instant,
   stateSince: instant,
   deliverAt: instant.nullable(),
+  /** Who is to decide it, with this user's unconfirmed assignment applied. */
+  assignedTo: z.object({ id, name: z.string() }).nullable(),
+  /** When a hold ends by itself. */
+  heldUntil: instant.nullable(),
+  /** Until when it should be decided, by the facility's target; null for what is closed or has its time of delivery. */
+  dueAt: instant.nullable(),
   overlay: overlay.nullable(),
   /** The last decision that central knows: who and what, for an item that was decided elsewhere. */
   decided: z.object({ kind: decisionKind, by: z.string(), at: instant, reasonId: id.nullable() }).nullable(),
@@ -88,6 +79,11 @@ export const decisionEntry = z.object({
   at: instant,
   reasonId: id.nullable(),
   note: z.string().nullable(),
+  /** Of a hold: until when, and for whom. */
+  until: instant.nullable(),
+  assignedTo: z.string().nullable(),
+  /** The batch in which it was decided, if it was one. */
+  batchId: id.nullable(),
 })
 
 export const noteEntry = z.object({ id, messageId: id, by: z.string(), at: instant, text: z.string() })
@@ -127,6 +123,9 @@ export const reviewItem = z.object({
 })
 export type ReviewItem = z.infer<typeof reviewItem>
 
+/** Most messages in one call of `review.assign`. */
+export const BULK_ASSIGN_MAX = 500
+
 /** Most messages in one call of `review.decide`. */
 export const DECIDE_MAX = 5_000
 
@@ -136,6 +135,10 @@ export const decideInput = z.object({
   items: z.array(z.object({ id, version })).min(1).max(DECIDE_MAX),
   reasonId: id.optional(),
   note: z.string().trim().max(4_000).optional(),
+  /** Of a hold: until when it lasts; without it, until somebody ends it. */
+  until: instant.optional(),
+  /** Of a hold: the member of staff for whom it is held, who finds it under "assigned to me". */
+  assignTo: id.optional(),
   /** A supervisor has confirmed approving flagged messages that were not opened. */
   unreadConfirmed: z.boolean().optional(),
 })
@@ -150,10 +153,17 @@ export const decideOutput = z.object({
 })
 export type DecideOutput = z.infer<typeof decideOutput>
 
+/** Counts of items near the target end here: a larger number reads "1,000 and more". */
+export const TARGET_COUNT_MAX = 1_000
+
 export const queueCounts = z.object({
   counts: z.record(queueName, z.int().min(0)),
   /** Since when the oldest item of each queue waits. */
   oldest: z.record(queueName, instant.nullable()),
+  /** How many of each queue are past the facility's target, and about to miss it; at most 1,000 each. */
+  late: z.record(queueName, z.int().min(0).max(TARGET_COUNT_MAX)),
+  soon: z.record(queueName, z.int().min(0).max(TARGET_COUNT_MAX)),
+  targetMinutes: z.int().min(1),
   pendingContacts: z.int().min(0),
 })
 export type QueueCounts = z.infer<typeof queueCounts>
@@ -181,5 +191,20 @@ export const reviewMethods = {
     z.object({ undone: z.array(id), tooLate: z.int().min(0) }),
   ),
   'review.note': method('note', z.object({ id, text: z.string().trim().min(1).max(4_000) }), none),
+  /**
+   * Assigns messages to a member of staff, or to nobody; undone with `review.undo`. Refused one by one: `assigned` for
+   * what is somebody else's, `forbidden` for assigning to others without `assign_others`.
+   */
+  'review.assign': method(
+    'decide',
+    z.object({ items: z.array(z.object({ id, version })).min(1).max(BULK_ASSIGN_MAX), to: id.nullable() }),
+    decideOutput,
+  ),
+  /** The active staff who may decide, in the order of their names: for whom one can hold, and to whom assign. */
+  'review.deciders': method(
+    'read_queues',
+    none,
+    z.object({ staff: z.array(z.object({ id, name: z.string(), role })) }),
+  ),
   'reasons.list': method('signed_in', none, z.object({ reasons: z.array(reason) })),
 } as const

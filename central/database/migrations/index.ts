@@ -7,6 +7,7 @@ import { administrationTables } from './006_administration.ts'
 import { claimTables } from './007_claims.ts'
 import { readTables } from './008_reads.ts'
 import { peopleTables } from './009_people.ts'
+import { reviewTables } from './010_review.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'claims', sql: claimTables },
   { number: 8, name: 'reads', sql: readTables },
   { number: 9, name: 'people', sql: peopleTables },
+  { number: 10, name: 'review', sql: reviewTables },
 ]

@@ -60,6 +60,9 @@ function put(cache: Cache, record: Put): Applied | null {
     case 'restriction':
       cache.restrictions.put(version, record.data)
       return changed('restrictions', record.id)
+    case 'view':
+      cache.views.putShared(version, record.data)
+      return changed('views', record.id)
     default:
       return null
   }
@@ -98,6 +101,9 @@ function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied
     case 'restriction':
       cache.restrictions.remove(id)
       return changed('restrictions', id)
+    case 'view':
+      cache.views.removeShared(id)
+      return changed('views', id)
     case 'facility':
       return changed('facility', id)
     default:

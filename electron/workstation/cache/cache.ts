@@ -1,3 +1,5 @@
+import { type AlertRepository, createAlertRepository } from './alerts.ts'
+import { type BatchRepository, createBatchRepository } from './batches.ts'
 import { type ContactRepository, createContactRepository } from './contacts.ts'
 import { openDatabase } from './database.ts'
 import { createFacilityRepository, type FacilityRepository } from './facility.ts'
@@ -13,6 +15,7 @@ import { createRestrictionRepository, type RestrictionRepository } from './restr
 import { createRuleRepository, type RuleRepository } from './rules.ts'
 import { createSearchRepository, type SearchRepository } from './search.ts'
 import { createUserRepository, type UserRepository } from './users.ts'
+import { createViewRepository, type ViewRepository } from './views.ts'
 
 /** The encrypted copy of one facility, and what belongs to this workstation's users. */
 export interface Cache {
@@ -29,6 +32,9 @@ export interface Cache {
   readonly overlay: Overlay
   readonly issues: IssueRepository
   readonly users: UserRepository
+  readonly views: ViewRepository
+  readonly batches: BatchRepository
+  readonly alerts: AlertRepository
   readonly position: PositionRepository
   /** Everything or nothing. What is lost when the power fails comes again from central. */
   transaction<T>(work: () => T): T
@@ -64,6 +70,9 @@ export function openCache(file: string, key: string): Cache {
     overlay: createOverlay(db, messages, contacts, outbox),
     issues: createIssueRepository(db),
     users: createUserRepository(db),
+    views: createViewRepository(db),
+    batches: createBatchRepository(db),
+    alerts: createAlertRepository(db),
     position: createPositionRepository(db),
     transaction: (work) => db.transaction(work)(),
     durable(work) {

@@ -8,6 +8,8 @@ export interface FacilityRepository {
   get(): Facility | null
   putStaff(version: number, user: StaffUser): void
   staff(id: string): StaffUser | null
+  /** The active staff, in the order of their names. */
+  activeStaff(): StaffUser[]
   /** The name of a staff user, or a dash where it is unknown. */
   staffName(id: string): string
   putReason(version: number, reason: Reason): void
@@ -55,6 +57,9 @@ export function createFacilityRepository(db: Database): FacilityRepository {
   const staff = db.prepare<[string], { id: string; name: string; role: StaffUser['role']; active: number }>(
     'SELECT id, name, role, active FROM staff WHERE id = ?',
   )
+  const activeStaff = db.prepare<[], { id: string; name: string; role: StaffUser['role'] }>(
+    'SELECT id, name, role FROM staff WHERE active = 1 ORDER BY name, id',
+  )
   const putReason = db.prepare(
     `INSERT INTO reason VALUES (:id, :version, :code, :uses, :staffEn, :staffEs, :publicEn, :publicEs, :place, :active)
      ON CONFLICT (id) DO UPDATE SET version = excluded.version, code = excluded.code, uses = excluded.uses,
@@ -99,6 +104,7 @@ export function createFacilityRepository(db: Database): FacilityRepository {
       const row = staff.get(id)
       return row ? { id: row.id, name: row.name, role: row.role, active: row.active === 1 } : null
     },
+    activeStaff: () => activeStaff.all().map((row) => ({ ...row, active: true })),
     staffName(id) {
       return staff.get(id)?.name ?? '–'
     },

@@ -2,7 +2,7 @@ import type { Decision, Note } from '../../../shared/central/entities.ts'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import type { Database } from './database.ts'
-import { toInstant, toMs } from './time.ts'
+import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
 /** Decisions and notes: history that is only added to. */
 export interface HistoryRepository {
@@ -14,6 +14,8 @@ export interface HistoryRepository {
   contactDecisions(contactId: string, but: string): ReviewItem['contactDecisions']
   /** The reason of the latest rejection of a message. */
   rejectionReason(messageId: string): string | null
+  /** Who gave the latest reason of a message, for its hold or its rejection, or null. */
+  lastReasonedBy(messageId: string): string | null
   /** Notes on a contact's messages, newest first, at most 100. */
   notes(contactId: string): ReviewItem['notes']
   removeDecision(id: string): void
@@ -27,12 +29,16 @@ interface DecisionRow {
   by_name: string | null
   reason_id: string | null
   note: string | null
+  batch_id: string | null
+  held_until: number | null
+  for_name: string | null
   at: number
 }
 
 export function createHistoryRepository(db: Database): HistoryRepository {
   const putDecision = db.prepare(
-    `INSERT INTO decision VALUES (:id, :messageId, :kind, :staffId, :reasonId, :note, :batchId, :at)
+    `INSERT INTO decision
+     VALUES (:id, :messageId, :kind, :staffId, :reasonId, :note, :batchId, :at, :until, :assignedTo)
      ON CONFLICT (id) DO NOTHING`,
   )
   // The moment of an overlay stays as it is: only a message without one takes the moment of its latest decision.
@@ -43,8 +49,10 @@ export function createHistoryRepository(db: Database): HistoryRepository {
     'INSERT INTO note VALUES (:id, :messageId, :contactId, :staffId, :text, :at) ON CONFLICT (id) DO NOTHING',
   )
   const decisions = db.prepare<[string], DecisionRow>(
-    `SELECT decision.id, message_id, kind, staff.name AS by_name, reason_id, note, at
-     FROM decision LEFT JOIN staff ON staff.id = decision.staff_id WHERE message_id = ? ORDER BY at DESC, decision.id DESC`,
+    `SELECT decision.id, message_id, kind, staff.name AS by_name, reason_id, note, batch_id, held_until,
+       other.name AS for_name, at
+     FROM decision LEFT JOIN staff ON staff.id = decision.staff_id
+       LEFT JOIN staff AS other ON other.id = decision.assigned_to WHERE message_id = ? ORDER BY at DESC, decision.id DESC`,
   )
   const ofContact = db.prepare<[string, string], { kind: DecisionKind; n: number }>(
     `SELECT decision.kind, COUNT(DISTINCT decision.message_id) AS n FROM message
@@ -52,7 +60,10 @@ export function createHistoryRepository(db: Database): HistoryRepository {
      WHERE message.contact_id = ? AND message.id <> ? GROUP BY decision.kind`,
   )
   const rejection = db.prepare<[string], { reason_id: string | null }>(
-    `SELECT reason_id FROM decision WHERE message_id = ? AND kind IN ('reject', 'recall') ORDER BY at DESC LIMIT 1`,
+    `SELECT reason_id FROM decision WHERE message_id = ? AND kind IN ('reject', 'recall', 'correct') ORDER BY at DESC LIMIT 1`,
+  )
+  const reasoned = db.prepare<[string], { staff_id: string }>(
+    'SELECT staff_id FROM decision WHERE message_id = ? AND reason_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1',
   )
   const notes = db.prepare<
     [string],
@@ -67,7 +78,7 @@ export function createHistoryRepository(db: Database): HistoryRepository {
   return {
     putDecision(decision) {
       const at = toMs(decision.at)
-      putDecision.run({ ...decision, at })
+      putDecision.run({ ...decision, at, until: toMsOrNull(decision.until) })
       markDecided.run({ messageId: decision.messageId, at })
     },
     putNote(note) {
@@ -82,6 +93,9 @@ export function createHistoryRepository(db: Database): HistoryRepository {
         at: toInstant(row.at),
         reasonId: row.reason_id,
         note: row.note,
+        until: toInstantOrNull(row.held_until),
+        assignedTo: row.for_name,
+        batchId: row.batch_id,
       }))
     },
     contactDecisions(contactId, but) {
@@ -95,6 +109,7 @@ export function createHistoryRepository(db: Database): HistoryRepository {
     rejectionReason(messageId) {
       return rejection.get(messageId)?.reason_id ?? null
     },
+    lastReasonedBy: (messageId) => reasoned.get(messageId)?.staff_id ?? null,
     notes(contactId) {
       return notes.all(contactId).map((row) => ({
         id: row.id,

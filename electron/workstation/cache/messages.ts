@@ -15,6 +15,11 @@ export function categoryMask(categories: Iterable<Category>): number {
   return mask
 }
 
+/** The categories that a number holds. */
+export function categoriesOf(mask: number): Category[] {
+  return categoryNames.filter((_, bit) => (mask & (1 << bit)) !== 0)
+}
+
 /** What a put found: whether the message is new here, and whether it became urgent and open by it. */
 export interface PutResult {
   readonly stored: boolean
@@ -27,6 +32,9 @@ export interface DecidableMessage {
   readonly version: number
   readonly state: Message['state']
   readonly escalated: boolean
+  /** To whom it is assigned, and until when it is held. */
+  readonly assignedTo: string | null
+  readonly heldUntil: number | null
   readonly opened: boolean
   readonly deliverAt: number | null
   readonly flagged: boolean
@@ -45,6 +53,8 @@ export interface MessageRow {
   payment: Message['payment']
   cod: number
   escalated: number
+  assigned_to: string | null
+  held_until: number | null
   urgent: number
   priority: number
   sent_at: number
@@ -83,7 +93,8 @@ export interface ThreadRow {
 
 const columns = `id, version, contact_id, member_id, individual_id, direction, characters, state, payment, cod, escalated,
   urgent, priority, sent_at, deliver_at, delivered_at, opened_at, state_since, revises, revision, categories,
-  shown_state, shown_escalated, queue, rule_set_version, rules, matches, text`
+  shown_state, shown_escalated, queue, rule_set_version, rules, matches, text, assigned_to, shown_assigned, held_until,
+  shown_held_until`
 const names = columns.split(',').map((column) => column.trim())
 
 export function createMessageRepository(db: Database): MessageRepository {
@@ -107,6 +118,9 @@ export function createMessageRepository(db: Database): MessageRepository {
   const textOf = db.prepare<[string], { seq: number; text: string | null }>(
     'SELECT seq, text FROM message WHERE id = ?',
   )
+  const countDown = db.prepare(
+    'UPDATE queue_count SET n = n - 1 WHERE queue = (SELECT queue FROM message WHERE id = ?)',
+  )
   const remove = db.prepare('DELETE FROM message WHERE id = ?')
   const removeDecisions = db.prepare('DELETE FROM decision WHERE message_id = ?')
   const removeNotes = db.prepare('DELETE FROM note WHERE message_id = ?')
@@ -119,11 +133,16 @@ export function createMessageRepository(db: Database): MessageRepository {
       version: number
       state: Message['state']
       escalated: number
+      assigned_to: string | null
+      held_until: number | null
       opened_at: number | null
       deliver_at: number | null
       categories: number
     }
-  >('SELECT id, version, state, escalated, opened_at, deliver_at, categories FROM message WHERE id = ?')
+  >(
+    `SELECT id, version, state, escalated, assigned_to, held_until, opened_at, deliver_at, categories FROM message
+     WHERE id = ?`,
+  )
   const thread = db.prepare<[string, number], ThreadRow>(
     `SELECT id, direction, substr(text, 1, 400) AS beginning, shown_state AS state, sent_at FROM message
      WHERE contact_id = ? ORDER BY sent_at DESC LIMIT ?`,
@@ -158,6 +177,8 @@ export function createMessageRepository(db: Database): MessageRepository {
         version: row.version,
         state: row.state,
         escalated: row.escalated === 1,
+        assignedTo: row.assigned_to,
+        heldUntil: row.held_until,
         opened: row.opened_at !== null,
         deliverAt: row.deliver_at,
         flagged: row.categories !== 0,
@@ -192,6 +213,7 @@ export function createMessageRepository(db: Database): MessageRepository {
   function drop(id: string): void {
     const row = textOf.get(id)
     if (row?.text != null) unindex.run(row.seq, row.text)
+    countDown.run(id)
     remove.run(id)
   }
 
@@ -230,6 +252,10 @@ function toRow(version: number, message: Message): Columns {
     rules: JSON.stringify(message.screening.rules),
     matches: JSON.stringify(message.screening.matches),
     text: message.text,
+    assigned_to: message.assignedTo,
+    shown_assigned: message.assignedTo,
+    held_until: toMsOrNull(message.heldUntil),
+    shown_held_until: toMsOrNull(message.heldUntil),
   }
 }
 
@@ -250,6 +276,8 @@ function toMessage(row: MessageRow): Message {
     payment: row.payment,
     cod: row.cod === 1,
     escalated: row.escalated === 1,
+    assignedTo: row.assigned_to,
+    heldUntil: toInstantOrNull(row.held_until),
     urgent: row.urgent === 1,
     priority: priorityOf(row.priority),
     sentAt: toInstant(row.sent_at),

@@ -53,6 +53,10 @@ export interface OutboxRepository {
   hasTarget(target: string): boolean
   targets(userId: string): { target: string; kind: CommandKind }[]
   batch(userId: string, batchId: string): OutboxRow[]
+  /** Until when what still waits of a batch can be undone, from now on. */
+  setUndoUntil(userId: string, batchId: string, undoUntil: number): void
+  /** The commands of a user of some kinds, in order, that central has not shown to have applied. */
+  ofKinds(userId: string, kinds: readonly CommandKind[]): OutboxRow[]
   /** Removes those that the feed has reached, and answers what they were about. */
   removeReached(position: number): { target: string; kind: CommandKind }[]
   /** How many of a user's commands central has not confirmed. */
@@ -94,6 +98,13 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const batch = db.prepare<[string, string], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE user_id = ? AND batch_id = ? ORDER BY seq DESC`,
   )
+  const setUndoUntil = db.prepare(
+    `UPDATE outbox SET undo_until = :at, not_before = :at
+     WHERE user_id = :userId AND batch_id = :batchId AND state = 'waiting'`,
+  )
+  const ofKinds = db.prepare<[string, string], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE user_id = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+  )
   const removeReached = db.prepare<[number], { target: string; kind: CommandKind }>(
     `DELETE FROM outbox WHERE state = 'applied' AND applied_position <= ? RETURNING target, kind`,
   )
@@ -127,6 +138,10 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     hasTarget: (target) => hasTarget.get(target) !== undefined,
     targets: (userId) => targets.all(userId),
     batch: (userId, batchId) => batch.all(userId, batchId),
+    setUndoUntil(userId, batchId, undoUntil) {
+      setUndoUntil.run({ userId, batchId, at: undoUntil })
+    },
+    ofKinds: (userId, kinds) => ofKinds.all(userId, JSON.stringify(kinds)),
     removeReached: (position) => removeReached.all(position),
     waiting: (userId) => waiting.get(userId)?.n ?? 0,
   }

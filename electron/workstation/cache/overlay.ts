@@ -1,14 +1,15 @@
 import { type CommandKind, decisionOf } from '../../../shared/central/commands.ts'
 import type { ContactState } from '../../../shared/central/entities.ts'
-import { transition } from '../../../shared/domain/lifecycle.ts'
+import { type DecisionKind, openStates, transition } from '../../../shared/domain/lifecycle.ts'
 import type { ContactRepository } from './contacts.ts'
 import type { Database } from './database.ts'
 import type { DecidableMessage, MessageRepository } from './messages.ts'
 import type { OutboxRepository } from './outbox.ts'
 import { queueNumber } from './queues.ts'
+import { toMsOrNull } from './time.ts'
 
 export interface Shown {
-  /** State and escalation as shown; the rest, the version among it, as central knows it. */
+  /** State, escalation, assignment and time of a hold as shown; the rest, the version among it, as central knows it. */
   readonly message: DecidableMessage
   readonly version: number
   readonly laid: { readonly id: string; readonly at: number } | null
@@ -45,7 +46,8 @@ export function createOverlay(
   outbox: OutboxRepository,
 ): Overlay {
   const showMessage = db.prepare(
-    `UPDATE message SET shown_state = :state, shown_escalated = :escalated, queue = :queue, overlay_id = :overlay,
+    `UPDATE message SET shown_state = :state, shown_escalated = :escalated, shown_assigned = :assigned, shown_held_until = :heldUntil,
+       queue = :queue, overlay_id = :overlay,
        decided_at = COALESCE(:at, (SELECT MAX(at) FROM decision WHERE message_id = :id)) WHERE id = :id`,
   )
   const showContact = db.prepare('UPDATE contact SET shown_state = :state, overlay_id = :overlay WHERE id = :id')
@@ -64,28 +66,38 @@ export function createOverlay(
     shown(id) {
       const base = messages.decidable(id)
       if (!base) return null
-      let { state, escalated, version } = base
+      let { state, escalated, assignedTo, heldUntil, version } = base
       let laid: { id: string; at: number } | null = null
       for (const command of user === null ? [] : outbox.onTarget(user, id)) {
+        if (command.basedOn !== version) continue
+        if (command.kind === 'message.assign') {
+          if (!openStates.includes(state)) continue
+          assignedTo = (JSON.parse(command.payload) as { to: string | null }).to
+          version++
+          continue
+        }
         const kind = decisionOf(command.kind)
-        if (kind === null || command.basedOn !== version) continue
+        if (kind === null) continue
         const waits = base.deliverAt !== null && base.deliverAt > command.at
         const next = transition({ state, escalated, opened: base.opened }, kind, waits)
         if ('refused' in next) continue
         ;({ state, escalated } = next)
+        ;({ assignedTo, heldUntil } = keptAfter(kind, { assignedTo, heldUntil }, command.payload))
         version++
         laid = { id: command.id, at: command.at }
       }
-      return { message: { ...base, state, escalated }, version, laid }
+      return { message: { ...base, state, escalated, assignedTo, heldUntil }, version, laid }
     },
     settleMessage(id) {
       const shown = overlay.shown(id)
       if (!shown) return
-      const { state, escalated } = shown.message
+      const { state, escalated, assignedTo, heldUntil } = shown.message
       showMessage.run({
         id,
         state,
         escalated: escalated ? 1 : 0,
+        assigned: assignedTo,
+        heldUntil,
         queue: queueNumber(state, escalated),
         overlay: shown.laid?.id ?? null,
         at: shown.laid?.at ?? null,
@@ -108,4 +120,18 @@ export function createOverlay(
     },
   }
   return overlay
+}
+
+/** Who is to decide a message and until when it is held after a decision, as central has it (`keptAfter` there). */
+function keptAfter(
+  kind: DecisionKind,
+  before: { assignedTo: string | null; heldUntil: number | null },
+  payload: string,
+): { assignedTo: string | null; heldUntil: number | null } {
+  if (kind === 'correct') return before
+  if (kind === 'return') return { assignedTo: before.assignedTo, heldUntil: null }
+  if (kind === 'escalate') return { assignedTo: null, heldUntil: before.heldUntil }
+  if (kind !== 'hold') return { assignedTo: null, heldUntil: null }
+  const { until, assignTo } = JSON.parse(payload) as { until?: string; assignTo?: string }
+  return { assignedTo: assignTo ?? before.assignedTo, heldUntil: toMsOrNull(until ?? null) }
 }

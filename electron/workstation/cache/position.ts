@@ -47,6 +47,7 @@ export function createPositionRepository(db: Database): PositionRepository {
     },
     clearCopy() {
       for (const table of [
+        'shared_view',
         'restriction',
         'recusal',
         'person_note',
@@ -64,7 +65,7 @@ export function createPositionRepository(db: Database): PositionRepository {
       // 'delete-all' needs no old text, where deleting row by row would have to read each one back.
       db.exec(`INSERT INTO message_text (message_text) VALUES ('delete-all')`)
       db.exec(`INSERT INTO person_text (person_text) VALUES ('delete-all')`)
-      db.exec('DELETE FROM person; DELETE FROM message; DELETE FROM set_aside')
+      db.exec('DELETE FROM person; DELETE FROM message; UPDATE queue_count SET n = 0; DELETE FROM set_aside')
       db.exec(`UPDATE sync_position SET position = 0, state = 'filling'`)
     },
   }

@@ -1,26 +1,46 @@
 import type { Statement } from 'better-sqlite3'
-import type { QueueCounts, QueueFilter, QueueName, QueueRow, QueueSort } from '../../../shared/console/review.ts'
+import {
+  type QueueCounts,
+  type QueueFilter,
+  type QueueName,
+  type QueueRow,
+  type QueueSort,
+  queueName,
+  TARGET_COUNT_MAX,
+} from '../../../shared/console/review.ts'
+import { lateBefore } from '../../../shared/domain/age.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 import type { RuleHit, TermMatch } from '../../../shared/screening/rules.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { categoryMask, priorityOf } from './messages.ts'
-import { queueNumbers } from './queues.ts'
+import { type OpenQueue, queueNumbers } from './queues.ts'
 import { toInstant, toInstantOrNull } from './time.ts'
 
 /** Most items that the list of decided messages goes back. */
 export const DECIDED_LIMIT = 1_000
 
+/** Minutes of the target before the facility's own record has arrived: its usual one. */
+const UNKNOWN_TARGET = 240
+
 /** Characters of a preview, on one line. */
 const PREVIEW = 160
+
+/** Who looks at the queues, and when. */
+export interface Looker {
+  readonly userId: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
 
 /** The queues as they are shown, with the overlay applied. */
 export interface QueueRepository {
   /** Ids in order: all of them, or the first so many. */
-  list(queue: QueueName, filter: QueueFilter, sort: QueueSort, limit?: number): string[]
+  list(queue: QueueName, filter: QueueFilter, sort: QueueSort, who: Looker, limit?: number): string[]
   rows(ids: readonly string[]): QueueRow[]
-  counts(): Omit<QueueCounts, 'pendingContacts'>
+  /** The work does not grow with the queues: sizes are kept, ages read from an index, and what is near the target counted up to a limit. */
+  counts(who: Looker): Omit<QueueCounts, 'pendingContacts'>
 }
 
 interface Listed {
@@ -30,6 +50,10 @@ interface Listed {
   characters: number
   shown_state: MessageState
   shown_escalated: number
+  shown_assigned: string | null
+  assigned_name: string | null
+  shown_held_until: number | null
+  queue: number | null
   urgent: number
   priority: number
   cod: number
@@ -59,11 +83,16 @@ const orders: Readonly<Record<QueueSort, string>> = {
   priority: 'urgent DESC, priority DESC, sent_at, id',
   oldest: 'sent_at, id',
   newest: 'sent_at DESC, id DESC',
+  target: 'CASE WHEN sent_at >= :soon THEN 2 WHEN sent_at < :late THEN 1 ELSE 0 END, sent_at, id',
 }
+
+/** What is decided as late as it may be is no concern of the target: it has its time of delivery. */
+const timed: readonly (number | null)[] = [queueNumbers.needs_review, queueNumbers.held, queueNumbers.escalated]
 
 export function createQueueRepository(db: Database): QueueRepository {
   const rows = db.prepare<[string], Listed>(
-    `SELECT message.id, message.version, direction, characters, shown_state, shown_escalated, urgent, priority, cod,
+    `SELECT message.id, message.version, direction, characters, shown_state, shown_escalated,
+       shown_assigned, assignee.name AS assigned_name, shown_held_until, queue, urgent, priority, cod,
        revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 400) AS beginning,
        message.member_id, member.name AS member_name, member.member_number, message.individual_id,
        individual.name AS individual_name, individual.booking_number, individual.housing_unit,
@@ -72,7 +101,7 @@ export function createQueueRepository(db: Database): QueueRepository {
      FROM json_each(?) AS wanted CROSS JOIN message ON message.id = wanted.value
        LEFT JOIN member ON member.id = message.member_id
        LEFT JOIN individual ON individual.id = message.individual_id
-       LEFT JOIN outbox ON outbox.id = message.overlay_id
+       LEFT JOIN outbox ON outbox.id = message.overlay_id LEFT JOIN staff AS assignee ON assignee.id = shown_assigned
      ORDER BY wanted.key`,
   )
   const lastDecision = db.prepare<
@@ -82,7 +111,21 @@ export function createQueueRepository(db: Database): QueueRepository {
     `SELECT kind, staff.name AS by_name, at, reason_id FROM decision LEFT JOIN staff ON staff.id = staff_id
      WHERE message_id = ? ORDER BY at DESC, decision.id DESC LIMIT 1`,
   )
-  const count = db.prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM message WHERE queue = ?')
+  const sizes = db.prepare<[], { queue: number; n: number }>('SELECT queue, n FROM queue_count')
+  const mine = db.prepare<[string], { n: number; oldest: number | null }>(
+    `SELECT COUNT(*) AS n, MIN(sent_at) AS oldest FROM message INDEXED BY message_assigned
+     WHERE queue IS NOT NULL AND shown_assigned = ?`,
+  )
+  const between = db.prepare<[number, number, number], { n: number }>(
+    `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message INDEXED BY message_age
+       WHERE queue = ? AND sent_at >= ? AND sent_at < ? LIMIT ${TARGET_COUNT_MAX})`,
+  )
+  const mineBetween = db.prepare<[string, number, number], { n: number }>(
+    `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message INDEXED BY message_assigned
+       WHERE queue IN (1, 2, 3) AND shown_assigned = ? AND sent_at >= ? AND sent_at < ? LIMIT ${TARGET_COUNT_MAX})`,
+  )
+  const target = db.prepare<[], { minutes: number }>('SELECT target_minutes AS minutes FROM facility LIMIT 1')
+  const targetMinutes = () => target.get()?.minutes ?? UNKNOWN_TARGET
   const oldest = db.prepare<[number], { at: number | null }>('SELECT MIN(sent_at) AS at FROM message WHERE queue = ?')
   const decided = db.prepare<[], { n: number }>(
     `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message WHERE queue IS NULL AND decided_at IS NOT NULL LIMIT ${DECIDED_LIMIT})`,
@@ -97,41 +140,54 @@ export function createQueueRepository(db: Database): QueueRepository {
   }
 
   return {
-    list(queue, filter, sort, limit = -1) {
+    list(queue, filter, sort, { userId, now }, limit = -1) {
       const { where, values } = conditions(filter)
+      if (sort === 'target') Object.assign(values, lateBefore(targetMinutes(), now))
+      if (queue === 'assigned') values.userId = userId
       const tests = where.map((each) => ` AND ${each}`).join('')
       const sql =
         queue === 'decided'
           ? `SELECT id FROM (SELECT id, contact_id, direction, categories, cod, revision, decided_at FROM message
                WHERE queue IS NULL AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT ${DECIDED_LIMIT})
              WHERE TRUE${tests} ORDER BY decided_at ${sort === 'oldest' ? '' : 'DESC'} LIMIT :limit`
-          : `SELECT id FROM message INDEXED BY ${sort === 'priority' ? 'message_queue' : 'message_age'}
-             WHERE queue = ${queueNumbers[queue]}${tests} ORDER BY ${orders[sort]} LIMIT :limit`
+          : queue === 'assigned'
+            ? `SELECT id FROM message INDEXED BY message_assigned
+               WHERE queue IS NOT NULL AND shown_assigned = :userId${tests} ORDER BY ${orders[sort]} LIMIT :limit`
+            : `SELECT id FROM message INDEXED BY ${sort === 'priority' ? 'message_queue' : 'message_age'}
+               WHERE queue = ${queueNumbers[queue]}${tests} ORDER BY ${orders[sort]} LIMIT :limit`
       return listOf(sql).all({ ...values, limit })
     },
     rows(ids) {
+      const minutes = targetMinutes()
       return rows.all(JSON.stringify(ids)).map((found) => {
         const last = found.decided_at === null ? undefined : lastDecision.get(found.id)
         const decidedBy = last
           ? { kind: last.kind, by: last.by_name ?? '–', at: toInstant(last.at), reasonId: last.reason_id }
           : null
-        return { ...toQueueRow(found), decided: decidedBy }
+        return { ...toQueueRow(found, minutes), decided: decidedBy }
       })
     },
-    counts() {
-      const counts = { needs_review: 0, held: 0, escalated: 0, scheduled: 0, decided: decided.get()?.n ?? 0 }
-      const since: Record<QueueName, string | null> = {
-        needs_review: null,
-        held: null,
-        escalated: null,
-        scheduled: null,
-        decided: null,
-      }
-      for (const [name, number] of Object.entries(queueNumbers) as [Exclude<QueueName, 'decided'>, number][]) {
-        counts[name] = count.get(number)?.n ?? 0
+    counts({ userId, now }) {
+      const zero = () => Object.fromEntries(queueName.options.map((name) => [name, 0])) as Record<QueueName, number>
+      const [counts, late, soon] = [zero(), zero(), zero()]
+      const since = Object.fromEntries(queueName.options.map((name) => [name, null])) as QueueCounts['oldest']
+      const minutes = targetMinutes()
+      const edges = lateBefore(minutes, now)
+      const stored = new Map(sizes.all().map((each) => [each.queue, each.n]))
+      for (const [name, number] of Object.entries(queueNumbers) as [OpenQueue, number][]) {
+        counts[name] = stored.get(number) ?? 0
         since[name] = toInstantOrNull(oldest.get(number)?.at ?? null)
+        if (!timed.includes(number)) continue
+        late[name] = between.get(number, 0, edges.late)?.n ?? 0
+        soon[name] = between.get(number, edges.late, edges.soon)?.n ?? 0
       }
-      return { counts, oldest: since }
+      const own = mine.get(userId)
+      counts.assigned = own?.n ?? 0
+      since.assigned = toInstantOrNull(own?.oldest ?? null)
+      late.assigned = mineBetween.get(userId, 0, edges.late)?.n ?? 0
+      soon.assigned = mineBetween.get(userId, edges.late, edges.soon)?.n ?? 0
+      counts.decided = decided.get()?.n ?? 0
+      return { counts, oldest: since, late, soon, targetMinutes: minutes }
     },
   }
 }
@@ -145,6 +201,10 @@ function conditions(filter: QueueFilter): { where: string[]; values: Record<stri
     values.direction = filter.direction
   }
   if (filter.flagged !== undefined) where.push(filter.flagged ? 'categories <> 0' : 'categories = 0')
+  if (filter.assigned !== undefined) {
+    where.push(`id ${filter.assigned ? '' : 'NOT '}IN (SELECT id FROM message INDEXED BY message_assigned
+       WHERE queue IS NOT NULL AND shown_assigned IS NOT NULL)`)
+  }
   if (filter.cod !== undefined) where.push(filter.cod ? 'cod = 1' : 'cod = 0')
   if (filter.revision !== undefined) where.push(filter.revision ? 'revision = 1' : 'revision = 0')
   if (filter.categories !== undefined && filter.categories.length > 0) {
@@ -182,7 +242,7 @@ function listIn<T>(json: string): T[] {
   return json === '[]' ? [] : (JSON.parse(json) as T[])
 }
 
-function toQueueRow(row: Listed): Omit<QueueRow, 'decided'> {
+function toQueueRow(row: Listed, targetMinutes: number): Omit<QueueRow, 'decided'> {
   const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
   const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
   const flags = new Map<string, QueueRow['flags'][number]>()
@@ -209,6 +269,9 @@ function toQueueRow(row: Listed): Omit<QueueRow, 'decided'> {
     sentAt: toInstant(row.sent_at),
     stateSince: toInstant(row.state_since),
     deliverAt: toInstantOrNull(row.deliver_at),
+    assignedTo: row.shown_assigned === null ? null : { id: row.shown_assigned, name: row.assigned_name ?? '–' },
+    heldUntil: row.shown_state === 'held' ? toInstantOrNull(row.shown_held_until) : null,
+    dueAt: timed.includes(row.queue) ? toInstant(row.sent_at + targetMinutes * 60_000) : null,
     overlay:
       row.overlay_kind === null || row.overlay_undo === null || row.overlay_at === null || row.overlay_batch === null
         ? null

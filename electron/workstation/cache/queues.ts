@@ -1,8 +1,11 @@
 import type { QueueName } from '../../../shared/console/review.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 
+/** The queues in one of which each open message stands. */
+export type OpenQueue = Exclude<QueueName, 'decided' | 'assigned'>
+
 /** The numbers under which the queues of open messages stand in the cache. Never renumbered. */
-export const queueNumbers: Readonly<Record<Exclude<QueueName, 'decided'>, number>> = {
+export const queueNumbers: Readonly<Record<OpenQueue, number>> = {
   needs_review: 1,
   held: 2,
   escalated: 3,

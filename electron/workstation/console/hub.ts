@@ -9,16 +9,22 @@ export interface ChangeHub {
   addEverything(topic: Topic): void
   /** The sync state may have changed; it is told together with the changes. */
   stateChanged(): void
+  /** Which urgent messages wait may have changed; told after the changes. A change of messages says so by itself. */
+  alertsChanged(): void
   close(): void
 }
 
 const COALESCE_MS = 100
 const MOST_IDS = 1_000
 
-/** @param tellState sends the sync state if it differs from what was sent last */
-export function createChangeHub(broadcast: Broadcast, tellState: () => void): ChangeHub {
+/**
+ * @param tellState sends the sync state if it differs from what was sent last
+ * @param tellAlerts sends the urgent messages that wait if they differ from what was sent last
+ */
+export function createChangeHub(broadcast: Broadcast, tellState: () => void, tellAlerts: () => void): ChangeHub {
   let changes = new Map<Topic, Set<string> | 'everything'>()
   let state = false
+  let alerts = false
   let timer: NodeJS.Timeout | null = null
 
   function flush(): void {
@@ -31,6 +37,10 @@ export function createChangeHub(broadcast: Broadcast, tellState: () => void): Ch
           ids === 'everything' ? { topic, ids: [], everything: true } : { topic, ids: [...ids], everything: false },
         ),
       })
+    }
+    if (alerts || told.has('messages')) {
+      alerts = false
+      tellAlerts()
     }
     if (state) {
       state = false
@@ -57,6 +67,10 @@ export function createChangeHub(broadcast: Broadcast, tellState: () => void): Ch
     },
     stateChanged() {
       state = true
+      soon()
+    },
+    alertsChanged() {
+      alerts = true
       soon()
     },
     close() {

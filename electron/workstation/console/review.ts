@@ -3,9 +3,11 @@ import type { StaffUser } from '../../../shared/central/entities.ts'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import type { ReviewItem, reviewMethods } from '../../../shared/console/review.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
+import { may } from '../../../shared/domain/roles.ts'
 import type { Cache } from '../cache/cache.ts'
 import { previewOf } from '../cache/queue.ts'
 import { toInstant } from '../cache/time.ts'
+import { assign } from './assign.ts'
 import { decide } from './decide.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
@@ -17,10 +19,14 @@ const THREAD = 30
 export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof typeof reviewMethods> {
   return {
     'review.counts': () => {
-      const { cache } = context.workspace()
-      return { ...cache.queue.counts(), pendingContacts: cache.contacts.counts().pending }
+      const { cache, user } = context.workspace()
+      const who = { userId: user.id, now: context.now() }
+      return { ...cache.queue.counts(who), pendingContacts: cache.contacts.counts().pending }
     },
-    'review.list': ({ queue, filter, sort }) => ({ ids: context.workspace().cache.queue.list(queue, filter, sort) }),
+    'review.list': ({ queue, filter, sort }) => {
+      const { cache, user } = context.workspace()
+      return { ids: cache.queue.list(queue, filter, sort, { userId: user.id, now: context.now() }) }
+    },
     'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
     'review.item': ({ id, ahead }) => {
       const { cache, user } = context.workspace()
@@ -30,6 +36,14 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
       return item
     },
     'review.decide': (input) => decide(context, input),
+    'review.assign': (input) => assign(context, input),
+    'review.deciders': () => ({
+      staff: context
+        .workspace()
+        .cache.facility.activeStaff()
+        .filter((each) => may(each.role, 'decide'))
+        .map(({ id, name, role }) => ({ id, name, role })),
+    }),
     'review.undo': ({ batchId }) => undo(context, batchId, 'messages'),
     'review.note': ({ id, text }) => {
       const { cache, user, engine } = context.workspace()

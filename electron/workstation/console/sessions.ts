@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { operations } from '../../../shared/central/operations.ts'
+import type { AlertList } from '../../../shared/console/alerts.ts'
 import type { SessionState, SyncState } from '../../../shared/console/session.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import type { Role } from '../../../shared/domain/roles.ts'
@@ -9,7 +10,9 @@ import type { LocalFile } from '../local.ts'
 import type { Report, WorkerSettings } from '../ports.ts'
 import type { CentralClient } from '../sync/central.ts'
 import { startEngine } from '../sync/engine.ts'
+import { alertsOf, noAlerts } from './alerts.ts'
 import { type Authenticated, authenticate } from './authenticate.ts'
+import { batchEvent } from './batches.ts'
 import type { Broadcast, ChangeHub } from './hub.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,6 +20,8 @@ import type { Workspace } from './workspace.ts'
 export interface SessionService {
   state(): SessionState
   syncState(): SyncState
+  /** The urgent messages that wait; none when nobody is signed in. */
+  alerts(): AlertList
   signIn(username: string, password: string): Promise<SessionState>
   signOut(): Promise<SessionState>
   /** @throws Refusal `unauthenticated` when nobody is signed in */
@@ -96,12 +101,18 @@ export function createSessionService(options: SessionOptions): SessionService {
           hub.addEverything('messages')
           hub.addEverything('contacts')
           if (!complete) return
-          for (const topic of ['people', 'rules', 'reasons', 'facility'] as const) hub.addEverything(topic)
+          for (const topic of ['people', 'rules', 'reasons', 'facility', 'views'] as const) hub.addEverything(topic)
+        },
+        onBatch: (event) => {
+          const progress = current === workspace ? batchEvent(workspace, event) : null
+          if (progress !== null) broadcast('batch', progress)
         },
         onIssues: () => hub.addEverything('issues'),
         onState: () => hub.stateChanged(),
         onClaims: () => {
-          if (current === workspace) broadcast('claims', workspace.engine.claims.state())
+          if (current !== workspace) return
+          broadcast('claims', workspace.engine.claims.state())
+          hub.alertsChanged()
         },
         onRenewed: (session) => {
           if (current !== workspace) return
@@ -141,6 +152,7 @@ export function createSessionService(options: SessionOptions): SessionService {
   function tellAll(): void {
     broadcast('session', state())
     hub.stateChanged()
+    hub.alertsChanged()
   }
 
   async function endAtCentral(token: string): Promise<void> {
@@ -171,6 +183,7 @@ export function createSessionService(options: SessionOptions): SessionService {
       const { engine, cache, user } = current
       return { ...engine.state(), waiting: cache.outbox.waiting(user.id), issues: cache.issues.count(user.id) }
     },
+    alerts: () => (current === null ? noAlerts : alertsOf(current)),
     signIn(username, password) {
       return inTurn(async () => {
         // One file can be open once: the earlier user leaves before the next one's cache is opened.

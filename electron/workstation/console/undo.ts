@@ -22,6 +22,7 @@ export function undo(
         continue
       }
       cache.outbox.remove(command.id)
+      cache.batches.settle(batchId, command.target, 'undone', null, null)
       cache.overlay.settle(command.target, command.kind)
       undone.push(command.target)
     }

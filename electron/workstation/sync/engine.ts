@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { ChangesPage } from '../../../shared/central/feed.ts'
+import type { AnswerOf, Operation } from '../../../shared/central/operation.ts'
 import type { StaffSession } from '../../../shared/central/operations.staff.ts'
 import { operations } from '../../../shared/central/operations.ts'
 import type { SyncState } from '../../../shared/console/session.ts'
@@ -10,12 +11,12 @@ import { toInstantOrNull } from '../cache/time.ts'
 import type { Report } from '../ports.ts'
 import { createBackoff } from './backoff.ts'
 import { type FillProgress, fillFrom } from './bootstrap.ts'
-import { type CentralClient, Unreachable } from './central.ts'
+import { type CallArguments, type CentralClient, Unreachable } from './central.ts'
 import { type Claims, createClaims } from './claims.ts'
 import { applyPage } from './feed.ts'
 import { listen } from './live.ts'
 import { createPause } from './pause.ts'
-import { createPusher } from './push.ts'
+import { type BatchEvent, createPusher } from './push.ts'
 import { createReadReporter } from './reads.ts'
 import { createRetention } from './retention.ts'
 import { type Credentials, createTokens, SessionEnded } from './tokens.ts'
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly onIssues: () => void
   /** Told when `state` may have changed. */
   readonly onState: () => void
+  /** Told when central has answered commands of a batch. */
+  readonly onBatch: (event: BatchEvent) => void
   /** Told when claims or who is connected may have changed. */
   readonly onClaims: () => void
   readonly onRenewed: (session: StaffSession) => void
@@ -52,6 +55,12 @@ export interface Engine {
   outboxChanged(): void
   /** Tries the line at once; resolves when that attempt has ended, well or not. */
   tryNow(): Promise<void>
+  /**
+   * Asks central something on behalf of the user, once, outside the order of the sync.
+   * @throws Refusal what central refused
+   * @throws Unreachable when there is no answer, or no session at central
+   */
+  ask<O extends Operation>(operation: O, call: Omit<CallArguments<O>, 'token' | 'signal'>): Promise<AnswerOf<O>>
   readonly accessToken: string | null
   readonly claims: Claims
   stop(): Promise<void>
@@ -69,7 +78,7 @@ const GAP_TRIES = 3
 export function startEngine(options: EngineOptions, startOffline: boolean): Engine {
   const { cache, central, facilityId, userId, report, now } = options
   const tokens = createTokens(central, options.credentials, options.onRenewed)
-  const pusher = createPusher(cache, tokens, facilityId, userId, report, now)
+  const pusher = createPusher(cache, tokens, facilityId, userId, report, now, options.onBatch)
   const reportReads = createReadReporter(cache, tokens, facilityId, userId, report)
   const backoff = createBackoff(500, 20_000)
   const pushBackoff = createBackoff(500, 5_000)
@@ -333,6 +342,15 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
         cycleEnds.push(resolve)
         pause.end()
       })
+    },
+    async ask(operation, call) {
+      try {
+        return await tokens.withToken((token) => central.call(operation, { ...call, token, signal }))
+      } catch (error) {
+        // The next round of the sync says that the session has ended; until then this is a line that does not answer.
+        if (error instanceof SessionEnded) throw new Unreachable(null, 'session_ended')
+        throw error
+      }
     },
     get accessToken() {
       return tokens.accessToken

@@ -1,5 +1,6 @@
 import { COMMANDS_PER_CALL, type CommandResult } from '../../../shared/central/commands.ts'
 import { operations } from '../../../shared/central/operations.ts'
+import type { BatchItem } from '../../../shared/console/batches.ts'
 import { type ErrorCode, errorSentences, Refusal } from '../../../shared/domain/errors.ts'
 import type { Cache } from '../cache/cache.ts'
 import { type OutboxRow, toEnvelope } from '../cache/outbox.ts'
@@ -7,6 +8,13 @@ import type { Report } from '../ports.ts'
 import { createBackoff } from './backoff.ts'
 import { Unreachable } from './central.ts'
 import type { Tokens } from './tokens.ts'
+
+/** What central answered to commands of a batch. */
+export interface BatchEvent {
+  readonly batchId: string
+  /** Those that it did not apply. */
+  readonly failed: readonly BatchItem[]
+}
 
 export interface PushResult {
   /** What was touched: its overlay or its issue changed. */
@@ -38,6 +46,7 @@ export function createPusher(
   userId: string,
   report: Report,
   now: () => number,
+  onBatch: (event: BatchEvent) => void,
 ): Pusher {
   let size = COMMANDS_PER_CALL
 
@@ -72,7 +81,8 @@ export function createPusher(
 
   function store(rows: readonly OutboxRow[], results: readonly CommandResult[]): number {
     const byId = new Map(results.map((result) => [result.id, result]))
-    return cache.durable(() => {
+    const batches = new Map<string, BatchItem[]>()
+    const issues = cache.durable(() => {
       let issues = 0
       for (const row of rows) {
         const result = byId.get(row.id)
@@ -82,6 +92,7 @@ export function createPusher(
             continue
           }
         }
+        settleBatch(row, result, batches)
         if (result?.outcome === 'applied') {
           cache.outbox.markApplied(row.id, result.position)
           // The feed may have brought the position before this answer came.
@@ -100,6 +111,21 @@ export function createPusher(
       }
       return issues
     })
+    for (const [batchId, failed] of batches) onBatch({ batchId, failed })
+    return issues
+  }
+
+  /** Remembers what became of one message of a batch. */
+  function settleBatch(row: OutboxRow, result: CommandResult | undefined, touched: Map<string, BatchItem[]>): void {
+    if (row.batchId === null) return
+    const outcome = result?.outcome ?? 'refused'
+    const code = outcome !== 'refused' ? null : result?.outcome === 'refused' ? result.code : 'internal'
+    const by = result?.outcome === 'conflict' ? result.winner.by : result?.outcome === 'refused' ? result.by : undefined
+    const item: BatchItem = { id: row.target, outcome, code, by: by ?? null }
+    if (!cache.batches.settle(row.batchId, row.target, outcome, code, item.by)) return
+    const failed = touched.get(row.batchId) ?? []
+    if (outcome !== 'applied') failed.push(item)
+    touched.set(row.batchId, failed)
   }
 
   function later(row: OutboxRow): void {

@@ -5,6 +5,7 @@ import { restrictionsMigration } from './004_restrictions.ts'
 import { readsMigration } from './005_reads.ts'
 import { peopleMigration } from './006_people.ts'
 import { seqMigration } from './007_seq.ts'
+import { reviewMigration } from './008_review.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   readsMigration,
   peopleMigration,
   seqMigration,
+  reviewMigration,
 ]

@@ -1,0 +1,77 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { DecideOutput } from '../../../shared/console/review.ts'
+import { type ErrorCode, Refusal } from '../../../shared/domain/errors.ts'
+import { openStates, refuseEscalated } from '../../../shared/domain/lifecycle.ts'
+import { may } from '../../../shared/domain/roles.ts'
+import type { Cache } from '../cache/cache.ts'
+import { facilityOf, type HandlerContext, type Workspace } from './workspace.ts'
+
+/** @throws Refusal `staff_unknown` where this is nobody of the active staff who decides */
+export function checkDecider(cache: Cache, staffId: string): void {
+  const found = cache.facility.staff(staffId)
+  if (found === null || !found.active || !may(found.role, 'decide')) throw new Refusal('staff_unknown')
+}
+
+/**
+ * Assigns messages to a member of staff, or to nobody. Durable before this answers, undone as a decision is.
+ *
+ * @throws Refusal `staff_unknown`
+ */
+export function assign(
+  context: HandlerContext,
+  input: { items: readonly { id: string; version: number }[]; to: string | null },
+): DecideOutput {
+  const { user, cache, engine } = context.workspace()
+  if (input.to !== null) checkDecider(cache, input.to)
+  const at = context.now()
+  const batchId = uuidv7()
+  const undoUntil = at + facilityOf(cache).undoWindowSeconds * 1_000
+  const taken: string[] = []
+  const refused: DecideOutput['refused'] = []
+  cache.durable(() => {
+    for (const item of new Map(input.items.map((each) => [each.id, each])).values()) {
+      const plan = planOne(context.workspace(), item, input.to)
+      if ('refused' in plan) {
+        refused.push({ id: item.id, code: plan.refused })
+        continue
+      }
+      cache.outbox.add({
+        id: uuidv7(),
+        userId: user.id,
+        kind: 'message.assign',
+        target: item.id,
+        basedOn: plan.basedOn,
+        payload: { to: input.to },
+        reasonId: null,
+        at: new Date(at).toISOString(),
+        batchId,
+        undoUntil,
+      })
+      cache.overlay.settleMessage(item.id)
+      taken.push(item.id)
+    }
+  })
+  for (const id of taken) context.hub.add('messages', id)
+  context.hub.stateChanged()
+  engine.outboxChanged()
+  return { batchId, undoUntil: new Date(undoUntil).toISOString(), refused, taken }
+}
+
+function planOne(
+  { user, cache }: Workspace,
+  item: { id: string; version: number },
+  to: string | null,
+): { basedOn: number } | { refused: ErrorCode } {
+  const shown = cache.overlay.shown(item.id)
+  if (shown === null) return { refused: 'not_found' }
+  const { message } = shown
+  if (message.version !== item.version) return { refused: 'conflict' }
+  if (!openStates.includes(message.state)) return { refused: 'wrong_state' }
+  if (!may(user.role, 'assign_others')) {
+    if (to !== null && to !== user.id) return { refused: 'forbidden' }
+    if (message.assignedTo !== null && message.assignedTo !== user.id) return { refused: 'assigned' }
+  }
+  const role = to === null ? null : cache.facility.staff(to)?.role
+  const escalated = role == null ? null : refuseEscalated(role, message)
+  return escalated === null ? { basedOn: shown.version } : { refused: escalated }
+}
