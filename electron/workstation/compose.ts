@@ -54,13 +54,17 @@ export function composeWorkstation(
     lastAlerts = text
     broadcast('alerts', list)
   }
-  const hub = createChangeHub(broadcast, () => {
-    const state = sessions.syncState()
-    const text = JSON.stringify(state)
-    if (text === lastState) return
-    lastState = text
-    broadcast('sync', state)
-  }, tellAlerts)
+  const hub = createChangeHub(
+    broadcast,
+    () => {
+      const state = sessions.syncState()
+      const text = JSON.stringify(state)
+      if (text === lastState) return
+      lastState = text
+      broadcast('sync', state)
+    },
+    tellAlerts,
+  )
   const sessions = createSessionService({ settings, central, local, hub, broadcast, report, now })
   const context: HandlerContext = { workspace: () => sessions.workspace(), hub, now }
   const answer = createDispatcher({

@@ -119,6 +119,8 @@ export function* messagesOf({ messages, open }: Shape, contacts: readonly Contac
       payment: 'paid',
       cod: dice.chance(0.1),
       escalated: false,
+      assignedTo: null,
+      heldUntil: null,
       urgent: false,
       priority: dice.pick(['low', 'normal', 'high']),
       sentAt: at,

@@ -242,6 +242,8 @@ export function makeFacility(size: number, now: number): FakeFacility {
       payment: state === 'rejected' ? 'refunded' : cod ? 'cod_unpaid' : 'paid',
       cod,
       escalated: n === 6,
+      assignedTo: null,
+      heldUntil: null,
       urgent,
       priority: urgent ? 'urgent' : matches.length > 0 ? 'high' : 'normal',
       sentAt: ago(178 - n * 0.37),

@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/central/entities.ts'
 import type { Handlers } from '../../shared/console/methods.ts'
-import type { Overlay, QueueName, QueueRow, ReviewItem } from '../../shared/console/review.ts'
+import { type Overlay, type QueueName, type QueueRow, queueName, type ReviewItem } from '../../shared/console/review.ts'
+import { type Lateness, latenessOf } from '../../shared/domain/age.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { transition } from '../../shared/domain/lifecycle.ts'
 import { priorityRank } from '../../shared/domain/message.ts'
@@ -16,12 +17,20 @@ type Review = Pick<
   | 'review.decide'
   | 'review.undo'
   | 'review.note'
+  | 'review.assign'
+  | 'review.deciders'
   | 'reasons.list'
 >
 
 /** The review handlers of the fake workstation. Decisions apply at once and stay undoable for eight seconds. */
 export function createFakeReview(world: FakeWorld): Review {
   const { facility } = world
+  const targetMinutes = world.session.facility?.targetMinutes ?? 240
+  const deciders = [
+    { id: fakeId(9, 1), name: world.session.user?.name ?? 'Ofc. R. Maddox', role: 'officer' as const },
+    { id: fakeId(9, 2), name: 'Ofc. J. Lane', role: 'officer' as const },
+    { id: fakeId(9, 3), name: 'Sgt. B. Farr', role: 'supervisor' as const },
+  ]
   const overlays = new Map<string, Overlay & { before: Message['state'] }>()
   const notes = new Map<string, ReviewItem['notes']>()
   let batches = 0
@@ -39,6 +48,7 @@ export function createFakeReview(world: FakeWorld): Review {
   const inQueue = (message: Message, queue: QueueName): boolean => {
     if (queue === 'needs_review') return message.state === 'pending_review'
     if (queue === 'escalated') return message.escalated && message.state !== 'delivered' && message.state !== 'rejected'
+    if (queue === 'assigned') return message.assignedTo === world.session.user?.id
     if (queue === 'decided') return message.state === 'delivered' || message.state === 'rejected'
     return message.state === queue
   }
@@ -69,6 +79,12 @@ export function createFakeReview(world: FakeWorld): Review {
       sentAt: message.sentAt,
       stateSince: message.stateSince,
       deliverAt: message.deliverAt,
+      assignedTo: deciders.find((each) => each.id === message.assignedTo) ?? null,
+      heldUntil: message.heldUntil,
+      dueAt:
+        message.state === 'pending_review' || message.state === 'held'
+          ? new Date(Date.parse(message.sentAt) + targetMinutes * 60_000).toISOString()
+          : null,
       overlay: overlay
         ? {
             kind: overlay.kind,
@@ -137,11 +153,22 @@ export function createFakeReview(world: FakeWorld): Review {
             },
     }
   }
+  const lateness = (inside: (queue: QueueName) => Message[]) => {
+    const count = (wanted: Lateness) =>
+      Object.fromEntries(
+        queueName.options.map((queue) => [
+          queue,
+          inside(queue).filter((each) => latenessOf(Date.parse(each.sentAt), targetMinutes, Date.now()) === wanted)
+            .length,
+        ]),
+      ) as Record<QueueName, number>
+    return { late: count('late'), soon: count('soon') }
+  }
   const announce = (ids: string[]) =>
     world.emit('changed', { changes: [{ topic: 'messages', ids, everything: false }] })
   return {
     'review.counts': () => {
-      const queues: QueueName[] = ['needs_review', 'held', 'escalated', 'scheduled', 'decided']
+      const queues = queueName.options
       const inside = (queue: QueueName) => facility.messages.filter((message) => inQueue(message, queue))
       const entries = queues.map((queue) => [queue, inside(queue)] as const)
       return {
@@ -149,6 +176,8 @@ export function createFakeReview(world: FakeWorld): Review {
         oldest: Object.fromEntries(
           entries.map(([queue, list]) => [queue, list.map((message) => message.stateSince).sort()[0] ?? null]),
         ) as Record<QueueName, string | null>,
+        ...lateness(inside),
+        targetMinutes,
         pendingContacts: facility.contacts.filter((contact) => contact.state === 'pending').length,
       }
     },
@@ -179,7 +208,7 @@ export function createFakeReview(world: FakeWorld): Review {
       return { rows: ids.flatMap((id) => known.get(id) ?? []).map(rowOf) }
     },
     'review.item': ({ id }) => itemOf(of(id)),
-    'review.decide': ({ kind, items, reasonId }) => {
+    'review.decide': ({ kind, items, reasonId, until, assignTo }) => {
       const batchId = fakeId(20, ++batches)
       const at = new Date().toISOString()
       const undoUntil = new Date(Date.now() + 8_000).toISOString()
@@ -199,6 +228,8 @@ export function createFakeReview(world: FakeWorld): Review {
         overlays.set(id, { kind, batchId, reasonId: reasonId ?? null, undoUntil, at, before: message.state })
         message.state = next.state
         message.escalated = next.escalated
+        message.heldUntil = kind === 'hold' ? (until ?? null) : null
+        if (kind === 'hold' && assignTo !== undefined) message.assignedTo = assignTo
         taken.push(id)
       }
       announce(taken)
@@ -221,6 +252,18 @@ export function createFakeReview(world: FakeWorld): Review {
       notes.set(id, [{ id: fakeId(21, list.length), messageId: id, by, at: new Date().toISOString(), text }, ...list])
       return {}
     },
+    'review.assign': ({ items, to }) => {
+      for (const { id } of items) of(id).assignedTo = to
+      const taken = items.map(({ id }) => id)
+      announce(taken)
+      return {
+        batchId: fakeId(20, ++batches),
+        undoUntil: new Date(Date.now() + 8_000).toISOString(),
+        refused: [],
+        taken,
+      }
+    },
+    'review.deciders': () => ({ staff: deciders }),
     'reasons.list': () => ({ reasons: facility.reasons }),
   }
 }

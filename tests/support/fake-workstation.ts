@@ -4,6 +4,7 @@ import { defaultSettings, type Settings } from '../../shared/console/settings.ts
 import type { DownFrame, Wire } from '../../shared/console/wire.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import type { Role } from '../../shared/domain/roles.ts'
+import { createFakeBatches } from './fake-batches.ts'
 import { createFakeContacts } from './fake-contacts.ts'
 import { fakeId, makeFacility } from './fake-facility.ts'
 import { createFakeReview } from './fake-review.ts'
@@ -71,6 +72,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
     calls: [],
     emit: (name, data) => send({ type: 'event', name, data }),
   }
+  const review = createFakeReview(world)
   const dispatch = createDispatcher({
     currentRole: () => world.session.user?.role ?? null,
     onFault: (_method, error) => {
@@ -102,7 +104,8 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
         world.emit('sync', world.sync)
         return {}
       },
-      ...createFakeReview(world),
+      ...review,
+      ...createFakeBatches(world, review['review.decide']),
       'claims.state': () => world.colleagues,
       'review.claim': () => ({}),
       'review.release': () => ({}),

@@ -39,8 +39,7 @@ export function createAlertRepository(db: Database): AlertRepository {
     waiting(escalated) {
       const upTo = escalated ? 1 : 0
       const alerts = list.all(upTo).map((row) => {
-        const [from, to] =
-          row.direction === 'inbound' ? [row.member, row.individual] : [row.individual, row.member]
+        const [from, to] = row.direction === 'inbound' ? [row.member, row.individual] : [row.individual, row.member]
         return {
           messageId: row.id,
           from: from ?? '–',

@@ -131,16 +131,17 @@ function summed(kind: DecisionKind, known: readonly { id: string; facts: BatchFa
     for (const each of facts.categories) categories.set(each, (categories.get(each) ?? 0) + 1)
   }
   const pressing = (facts: BatchFacts): number =>
-    (facts.urgent ? 8 : 0) + (facts.escalated ? 4 : 0) + (facts.categories.length > 0 ? 2 : 0) + (facts.revision ? 1 : 0)
+    (facts.urgent ? 8 : 0) +
+    (facts.escalated ? 4 : 0) +
+    (facts.categories.length > 0 ? 2 : 0) +
+    (facts.revision ? 1 : 0)
   const many = (test: (facts: BatchFacts) => boolean): number => known.filter(({ facts }) => test(facts)).length
   const refunds = kind === 'reject' || kind === 'recall'
   return {
     senders: new Set(known.map(({ facts }) => facts.sender)).size,
     recipients: new Set(known.map(({ facts }) => facts.recipient)).size,
     flagged: many((facts) => facts.categories.length > 0),
-    categories: [...categories]
-      .map(([category, count]) => ({ category, count }))
-      .sort((a, b) => b.count - a.count),
+    categories: [...categories].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count),
     cod: many((facts) => facts.cod),
     escalated: many((facts) => facts.escalated),
     urgent: many((facts) => facts.urgent),

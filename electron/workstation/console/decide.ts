@@ -2,7 +2,13 @@ import { v7 as uuidv7 } from 'uuid'
 import type { CommandKind } from '../../../shared/central/commands.ts'
 import type { DecideInput, DecideOutput } from '../../../shared/console/review.ts'
 import { type ErrorCode, Refusal } from '../../../shared/domain/errors.ts'
-import { arrows, type DecisionKind, reasonUseOf, refuseEscalated, transition } from '../../../shared/domain/lifecycle.ts'
+import {
+  arrows,
+  type DecisionKind,
+  reasonUseOf,
+  refuseEscalated,
+  transition,
+} from '../../../shared/domain/lifecycle.ts'
 import { BULK_LIMIT, may } from '../../../shared/domain/roles.ts'
 import { checkDecider } from './assign.ts'
 import { checkReason, isReasonFor } from './reasons.ts'

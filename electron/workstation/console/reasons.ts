@@ -13,7 +13,11 @@ export function isReasonFor(cache: Cache, reasonId: string | undefined, use: Rea
  * @param uses what it may be meant for: one of them
  * @throws Refusal `reason_required`, or `reason_unknown` for one that is inactive or meant for something else
  */
-export function checkReason(cache: Cache, reasonId: string | undefined, uses: ReasonUse | readonly ReasonUse[]): string {
+export function checkReason(
+  cache: Cache,
+  reasonId: string | undefined,
+  uses: ReasonUse | readonly ReasonUse[],
+): string {
   const refuse = (code: ErrorCode): never => {
     throw new Refusal(code)
   }

@@ -10,7 +10,11 @@ export async function batchAtCentral(
   batchId: string,
 ): Promise<Omit<BatchReport, 'reasonId'> | null> {
   try {
-    const answer = await engine.ask(operations.batch, { params: { facilityId: facility.id, batchId }, query: {}, body: {} })
+    const answer = await engine.ask(operations.batch, {
+      params: { facilityId: facility.id, batchId },
+      query: {},
+      body: {},
+    })
     const counts = { waiting: 0, applied: 0, conflict: 0, refused: 0, refused_here: 0, undone: 0 }
     for (const item of answer.items) counts[item.outcome]++
     return { id: batchId, kind: answer.kind, by: answer.by, at: answer.at, counts, items: answer.items, complete: true }

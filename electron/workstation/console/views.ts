@@ -43,7 +43,13 @@ export function viewHandlers(context: HandlerContext): Pick<Handlers, keyof type
       let target: string
       if (scope === 'private') {
         const known = own.some((each) => each.id === id)
-        if (same(own.map((each) => ({ id: each.id, name: each.view.name })), id)) throw new Refusal('view_exists')
+        if (
+          same(
+            own.map((each) => ({ id: each.id, name: each.view.name })),
+            id,
+          )
+        )
+          throw new Refusal('view_exists')
         if (!known && own.length >= PRIVATE_VIEWS_MAX) throw new Refusal('too_many_views')
         target = known && id !== undefined ? id : uuidv7()
         cache.durable(() => cache.views.savePrivate(user.id, target, view))

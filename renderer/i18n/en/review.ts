@@ -56,7 +56,12 @@ export const review = {
     more: 'Filter',
     remove: 'Remove the filter {{name}}',
     sort: 'Sort',
-    sortOf: { priority: 'by priority', oldest: 'oldest first', newest: 'newest first', target: 'near the target first' },
+    sortOf: {
+      priority: 'by priority',
+      oldest: 'oldest first',
+      newest: 'newest first',
+      target: 'near the target first',
+    },
   },
   reading: {
     label: 'Message',

@@ -58,7 +58,12 @@ export const review: typeof en = {
     more: 'Filtrar',
     remove: 'Quitar el filtro {{name}}',
     sort: 'Orden',
-    sortOf: { priority: 'por prioridad', oldest: 'antiguos primero', newest: 'nuevos primero', target: 'cerca del plazo primero' },
+    sortOf: {
+      priority: 'por prioridad',
+      oldest: 'antiguos primero',
+      newest: 'nuevos primero',
+      target: 'cerca del plazo primero',
+    },
   },
   reading: {
     label: 'Mensaje',

@@ -45,6 +45,8 @@ function put(state: Message['state'], daysAgo: number): string {
     payment: 'paid',
     cod: false,
     escalated: false,
+    assignedTo: null,
+    heldUntil: null,
     urgent: false,
     priority: 'normal',
     sentAt: at,
