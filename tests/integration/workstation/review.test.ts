@@ -59,7 +59,7 @@ describe('A workstation in step with the central service', () => {
       (texts) => texts.some((text) => text.includes(sent.id)),
     )
     const counts = await desk.console.call('review.counts', {})
-    expect(counts.counts).toEqual({ needs_review: 1, held: 0, escalated: 0, scheduled: 0, decided: 0 })
+    expect(counts.counts).toEqual({ needs_review: 1, held: 0, escalated: 0, assigned: 0, scheduled: 0, decided: 0 })
     expect(counts.oldest.needs_review).toBe(sent.sentAt)
     expect(counts.pendingContacts).toBe(1)
   })

@@ -4,7 +4,7 @@ import { commandEnvelope } from '../../../shared/central/commands.ts'
 import { balanced, chargePostings, purchasePostings, refundPostings } from '../../../shared/domain/credits.ts'
 import { errorSentences, invalidInput, Refusal } from '../../../shared/domain/errors.ts'
 import { instant } from '../../../shared/domain/ids.ts'
-import { arrows, type DecisionKind, transition } from '../../../shared/domain/lifecycle.ts'
+import { arrows, type DecisionKind, refuseEscalated, transition } from '../../../shared/domain/lifecycle.ts'
 import {
   codePoints,
   MESSAGE_MAX_CODE_POINTS,
@@ -47,7 +47,8 @@ describe('the life of a message', () => {
         const next = transition(message, kind, waits)
         if ('refused' in next) return true
         if (message.state === 'delivered') return kind === 'recall' && !message.opened && next.state === 'rejected'
-        if (message.state === 'rejected') return kind === 'overturn'
+        if (message.state === 'rejected')
+          return kind === 'overturn' || (kind === 'correct' && next.state === 'rejected')
         return true
       }),
     )
@@ -57,9 +58,22 @@ describe('the life of a message', () => {
     fc.assert(
       fc.property(anything, fc.constantFrom(...kinds), fc.boolean(), (message, kind, waits) => {
         const next = transition(message, kind, waits)
-        return 'refused' in next || next.refunds === (next.state === 'rejected')
+        const becomes = !('refused' in next) && next.state === 'rejected' && message.state !== 'rejected'
+        return 'refused' in next || next.refunds === becomes
       }),
     )
+  })
+
+  it('keeps an escalation until a supervisor decides or returns it', () => {
+    const escalated = { state: 'held' as MessageState, escalated: true, opened: false }
+    expect(transition(escalated, 'correct', false)).toMatchObject({ state: 'held', escalated: true })
+    expect(transition(escalated, 'return', false)).toMatchObject({ state: 'pending_review', escalated: false })
+    expect(refuseEscalated('officer', escalated)).toBe('escalated')
+    expect(refuseEscalated('supervisor', escalated)).toBeNull()
+    expect(refuseEscalated('officer', { escalated: false })).toBeNull()
+    const waiting = { ...escalated, state: 'pending_review' as MessageState }
+    expect(transition(waiting, 'return', false)).toMatchObject({ state: 'pending_review', escalated: false })
+    expect(transition({ ...waiting, escalated: false }, 'return', false)).toEqual({ refused: 'wrong_state' })
   })
 
   it('schedules instead of delivering while a delay still applies', () => {
