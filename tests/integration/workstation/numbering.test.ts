@@ -34,6 +34,8 @@ function store(text: string, sentAt: number): string {
     payment: 'paid',
     cod: false,
     escalated: false,
+    assignedTo: null,
+    heldUntil: null,
     urgent: false,
     priority: 'normal',
     sentAt: at,
