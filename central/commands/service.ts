@@ -95,6 +95,8 @@ export function commandService(
     switch (command.kind) {
       case 'message.note':
         return decisions.note(tx, { ...by, messageId: command.target, text: command.payload.text })
+      case 'message.print':
+        return decisions.printed(tx, { ...by, messageId: command.target })
       case 'contact.approve':
       case 'contact.deny':
       case 'contact.revoke':
@@ -233,6 +235,7 @@ export function commandService(
             batch: command.batchId,
             reason: 'reasonId' in command.payload ? command.payload.reasonId : null,
             ...particularsOf(command),
+            ...('scope' in command.payload ? command.payload : {}),
             ...(code === null ? {} : { code }),
             ...('version' in effect ? { version: effect.version } : {}),
           },

@@ -70,6 +70,8 @@ export interface DecisionService {
   decide(tx: Transaction, decision: MessageDecision): Promise<Decided>
   /** Adds a staff note to a message. @throws Refusal not_found, wrong_facility */
   note(tx: Transaction, note: StaffNote): Promise<{ placed: Placed; version: number }>
+  /** Checks that a message that was printed may be: nothing changes but the audit trail. @throws Refusal not_found, wrong_facility */
+  printed(tx: Transaction, print: Omit<StaffNote, 'text'>): Promise<{ placed: Placed; version: number }>
 }
 
 /** Longest time for which a hold may be given: a year and a day. */
@@ -256,6 +258,10 @@ export function decisionService(
       await tell(tx, before, after, decision, reason, refund)
       feed.put(tx, before.facility_id, 'message', after.version, messageOf(after))
       return { placed: feed.put(tx, before.facility_id, 'decision', 1, decisionOf(made)), version: after.version }
+    },
+    async printed(tx, { messageId, facilityId }) {
+      const { version } = await messageFor(tx, messageId, facilityId)
+      return { placed: { position: () => 0 }, version }
     },
     async note(tx, note) {
       const message = await messageFor(tx, note.messageId, note.facilityId)

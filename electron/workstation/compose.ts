@@ -9,6 +9,7 @@ import { deskHandlers } from './console/desk.ts'
 import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
 import { laterHandlers } from './console/later.ts'
+import { printHandlers } from './console/print.ts'
 import { reviewHandlers } from './console/review.ts'
 import { ruleHandlers } from './console/rules.ts'
 import { searchHandlers } from './console/search.ts'
@@ -77,6 +78,7 @@ export function composeWorkstation(
       ...batchHandlers(context, broadcast),
       ...viewHandlers(context),
       ...alertHandlers(context),
+      ...printHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),
       ...ruleHandlers(context),

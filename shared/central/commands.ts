@@ -42,6 +42,11 @@ export const commandKinds = {
   /** To oneself or away from oneself by anybody who decides; the rest needs `assign_others`. */
   'message.assign': { payload: z.object({ to: id.nullable() }), permission: 'decide' },
   'message.note': { payload: z.object({ text: z.string().trim().min(1).max(4_000) }), permission: 'note' },
+  /** Says that a message, or its thread, was put on paper: only the audit trail keeps it. */
+  'message.print': {
+    payload: z.object({ scope: z.enum(['message', 'thread']), messages: z.int().min(1).max(1_000) }),
+    permission: 'read_queues',
+  },
   'contact.approve': { payload: withoutReason, permission: 'decide_contacts' },
   'contact.deny': { payload: withReason, permission: 'decide_contacts' },
   'contact.revoke': { payload: withReason, permission: 'decide_contacts' },
@@ -119,7 +124,8 @@ export function parseCommand(raw: unknown): { command: Command } | { error: z.Zo
 
 /** The decision that a message command makes, or null for the other kinds. */
 export function decisionOf(kind: CommandKind): DecisionKind | null {
-  if (!kind.startsWith('message.') || kind === 'message.note' || kind === 'message.assign') return null
+  const others: readonly CommandKind[] = ['message.note', 'message.assign', 'message.print']
+  if (!kind.startsWith('message.') || others.includes(kind)) return null
   return kind.slice('message.'.length) as DecisionKind
 }
 

@@ -6,6 +6,7 @@ import { contactMethods } from './contacts.ts'
 import { deskMethods } from './desk.ts'
 import { issueMethods } from './issues.ts'
 import { peopleMethods } from './people.ts'
+import { printMethods } from './print.ts'
 import { recusalMethods } from './recusals.ts'
 import { restrictionMethods } from './restrictions.ts'
 import { reviewMethods } from './review.ts'
@@ -25,6 +26,7 @@ export const methods = {
   ...batchMethods,
   ...viewMethods,
   ...alertMethods,
+  ...printMethods,
   ...claimMethods,
   ...contactMethods,
   ...ruleMethods,

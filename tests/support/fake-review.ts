@@ -20,6 +20,7 @@ type Review = Pick<
   | 'review.assign'
   | 'review.deciders'
   | 'reasons.list'
+  | 'review.print'
 >
 
 /** The review handlers of the fake workstation. Decisions apply at once and stay undoable for eight seconds. */
@@ -264,6 +265,20 @@ export function createFakeReview(world: FakeWorld): Review {
       }
     },
     'review.deciders': () => ({ staff: deciders }),
+    'review.print': ({ id, scope }) => {
+      const message = of(id)
+      const { from, to } = rowOf(message)
+      const sheet = { id, from, to, direction: message.direction, state: message.state, sentAt: message.sentAt }
+      return {
+        scope,
+        by: world.session.user?.name ?? '',
+        at: new Date().toISOString(),
+        facility: world.session.facility?.name ?? '',
+        relationship: 'Aunt',
+        messages: [{ ...sheet, characters: message.characters, text: message.text, decisions: [] }],
+        left: scope === 'thread' ? 3 : 0,
+      }
+    },
     'reasons.list': () => ({ reasons: facility.reasons }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { decisionOf } from '../../../shared/central/commands.ts'
 import type { ChangesPage } from '../../../shared/central/feed.ts'
 import type { AnswerOf, Operation } from '../../../shared/central/operation.ts'
 import type { StaffSession } from '../../../shared/central/operations.staff.ts'
@@ -119,9 +120,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     },
     online: () => offlineSince === null,
     waits: (id) =>
-      cache.outbox
-        .onTarget(userId, id)
-        .some((each) => each.state !== 'applied' && each.kind.startsWith('message.') && each.kind !== 'message.note'),
+      cache.outbox.onTarget(userId, id).some((each) => each.state !== 'applied' && decisionOf(each.kind) !== null),
     now,
     onChange: options.onClaims,
   })

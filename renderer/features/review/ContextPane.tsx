@@ -6,13 +6,17 @@ import type { ReviewItem } from '../../../shared/console/review.ts'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { reasonText, restrictionText } from '../../i18n/sentences.ts'
-import { useFrom } from '../../stores/stores.tsx'
+import type { Person } from '../../stores/rooms.ts'
+import { useFrom, useKeyHints, useShortcut } from '../../stores/stores.tsx'
 
 /** Who these two are: their thread, contact, the two people, what was decided, and notes. */
 export function ContextPane({ onNote }: { onNote: () => void }) {
   const { t } = useTranslation()
   const active = useFrom('queue', (s) => s.active)
   const item = useFrom('review', (s) => (active === null ? undefined : s.items.get(active)))
+  const openProfile = useFrom('rooms', (s) => s.openProfile)
+  const sender = item && { kind: senderKind(item), id: item.row.from.id }
+  useShortcut('profile', () => sender && openProfile(sender), sender !== undefined)
   return (
     <aside className="sp-context" aria-label={t('context.label')} tabIndex={-1}>
       {item && (
@@ -28,15 +32,46 @@ export function ContextPane({ onNote }: { onNote: () => void }) {
   )
 }
 
-function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+/** Who wrote it: inbound messages come from members. */
+const senderKind = ({ row }: ReviewItem): Person['kind'] => (row.direction === 'inbound' ? 'member' : 'individual')
+
+function Part({
+  title,
+  person,
+  aside,
+  children,
+}: {
+  title: string
+  person?: Person
+  aside?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section className="sp-part">
       <header>
-        <h3 className="sp-caption sp-cut">{title}</h3>
+        <h3 className="sp-caption sp-cut">{person ? <Name person={person}>{title}</Name> : title}</h3>
         <span className="sp-dim sp-part-aside">{aside}</span>
       </header>
       {children}
     </section>
+  )
+}
+
+/** The name of a person as the way to their profile. */
+function Name({ person, children }: { person: Person; children: string }) {
+  const { t } = useTranslation()
+  const hints = useKeyHints()
+  const openProfile = useFrom('rooms', (s) => s.openProfile)
+  return (
+    <button
+      type="button"
+      className="sp-name"
+      aria-label={t('context.profileOf', { name: children })}
+      title={hints.caps('profile')}
+      onClick={() => openProfile(person)}
+    >
+      {children}
+    </button>
   )
 }
 
@@ -114,7 +149,7 @@ function People({ item }: { item: ReviewItem }) {
           .join(', ')}${list.length > 4 ? ' …' : ''}`
   return (
     <>
-      <Part title={member.name} aside={member.memberNumber}>
+      <Part title={member.name} person={{ kind: 'member', id: member.id }} aside={member.memberNumber}>
         <dl className="sp-facts">
           <dt>{t('context.city')}</dt>
           <dd>
@@ -124,7 +159,7 @@ function People({ item }: { item: ReviewItem }) {
           <dd>{others(item.memberOtherContacts)}</dd>
         </dl>
       </Part>
-      <Part title={individual.name} aside={individual.housingUnit}>
+      <Part title={individual.name} person={{ kind: 'individual', id: individual.id }} aside={individual.housingUnit}>
         <dl className="sp-facts">
           <dt>{t('context.booking')}</dt>
           <dd>

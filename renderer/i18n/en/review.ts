@@ -234,6 +234,15 @@ export const review = {
     limit_other: 'More than {{limit}} at once needs a supervisor: the last {{count}} stay selected.',
     loading: 'Looking at the selected messages…',
   },
+  print: {
+    message: 'Message',
+    thread: 'Thread',
+    menu: 'Print',
+    by: 'Printed by {{by}}, {{time}} ({{zone}}). Recorded in the audit trail.',
+    left_one: '{{count}} earlier message is not on this paper.',
+    left_other: '{{count}} earlier messages are not on this paper.',
+    failed: 'Not printed',
+  },
   context: {
     label: 'Who are these two',
     thread: 'Thread',
@@ -253,6 +262,7 @@ export const review = {
     history: 'Decisions on this message',
     notes: 'Notes',
     addNote: 'Add a note',
+    profileOf: 'Open the profile of {{name}}',
     noNotes: 'No notes.',
     privileged: 'privileged',
     restrictions: 'Restricted',

@@ -236,7 +236,17 @@ export const review: typeof en = {
     limit_other: 'Más de {{limit}} a la vez requiere supervisión: los últimos {{count}} siguen seleccionados.',
     loading: 'Mirando los mensajes seleccionados…',
   },
+  print: {
+    message: 'Mensaje',
+    thread: 'Conversación',
+    menu: 'Imprimir',
+    by: 'Impreso por {{by}}, {{time}} ({{zone}}). Consta en el registro de auditoría.',
+    left_one: '{{count}} mensaje anterior no está en este papel.',
+    left_other: '{{count}} mensajes anteriores no están en este papel.',
+    failed: 'No se imprimió',
+  },
   context: {
+    profileOf: 'Abrir el perfil de {{name}}',
     label: 'Quiénes son estas dos personas',
     thread: 'Hilo',
     messages_one: '{{count}} mensaje',

@@ -1,0 +1,62 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Handlers } from '../../../shared/console/methods.ts'
+import { PRINT_MAX } from '../../../shared/console/print.ts'
+import { Refusal } from '../../../shared/domain/errors.ts'
+import { toInstant } from '../cache/time.ts'
+import type { HandlerContext } from './workspace.ts'
+
+/** What goes on paper: the record of it leaves with the outbox before anything is shown to a printer. */
+export function printHandlers(context: HandlerContext): Pick<Handlers, 'review.print'> {
+  return {
+    'review.print': ({ id, scope }) => {
+      const { cache, user, facility, engine } = context.workspace()
+      const opened = cache.messages.get(id)
+      if (opened === null) throw new Refusal('not_found')
+      const { contactId, memberId, individualId } = opened.message
+      const member = cache.people.member(memberId)
+      const individual = cache.people.individual(individualId)
+      const contact = cache.contacts.get(contactId)
+      if (member === null || individual === null || contact === null) throw new Refusal('not_synchronised')
+      const outer = { name: member.name, number: member.memberNumber }
+      const inner = { name: individual.name, number: individual.bookingNumber }
+      const ids = scope === 'message' ? [id] : cache.messages.thread(contactId, PRINT_MAX).map((each) => each.id)
+      const messages = ids.flatMap((each) => cache.messages.get(each)?.message ?? []).reverse()
+      const now = context.now()
+      cache.durable(() =>
+        cache.outbox.add({
+          id: uuidv7(),
+          userId: user.id,
+          kind: 'message.print',
+          target: id,
+          basedOn: opened.version,
+          payload: { scope, messages: messages.length },
+          reasonId: null,
+          at: toInstant(now),
+          batchId: null,
+          undoUntil: now,
+        }),
+      )
+      context.hub.stateChanged()
+      engine.outboxChanged()
+      return {
+        scope,
+        by: user.name,
+        at: toInstant(now),
+        facility: facility.name,
+        relationship: contact.contact.relationship,
+        messages: messages.map((message) => ({
+          id: message.id,
+          direction: message.direction,
+          from: message.direction === 'inbound' ? outer : inner,
+          to: message.direction === 'inbound' ? inner : outer,
+          state: message.state,
+          sentAt: message.sentAt,
+          characters: message.characters,
+          text: message.text,
+          decisions: cache.history.decisions(message.id),
+        })),
+        left: scope === 'message' ? 0 : Math.max(0, cache.messages.threadTotal(contactId) - messages.length),
+      }
+    },
+  }
+}
