@@ -11,6 +11,8 @@ interface Props {
   readonly ids: readonly string[]
   readonly active: string | null
   readonly selected: ReadonlySet<string>
+  /** Whether several rows can be selected; true unless told. */
+  readonly multiple?: boolean
   readonly isGone: (id: string) => boolean
   /** In pixels. */
   readonly rowHeight: number
@@ -59,7 +61,7 @@ export function VirtualGrid(props: Props) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-multiselectable="true"
+      aria-multiselectable={props.multiple ?? true}
       aria-rowcount={ids.length}
       aria-activedescendant={onScreen && active !== null ? `${name}-${active}` : undefined}
     >
@@ -74,7 +76,7 @@ export function VirtualGrid(props: Props) {
               id={`${name}-${id}`}
               className="sp-row"
               role="row"
-              aria-selected={props.selected.has(id)}
+              aria-selected={props.multiple === false ? id === active : props.selected.has(id)}
               aria-rowindex={item.index + 1}
               data-active={id === active}
               data-gone={props.isGone(id)}

@@ -26,6 +26,8 @@ export interface Formats {
   /** "21 Nov 2026, 22:14". */
   full(instant: string): string
   number(value: number): string
+  /** An amount of cents as dollars. */
+  money(cents: number): string
 }
 
 /** Makes the formats; the zone is an IANA name. */
@@ -44,6 +46,7 @@ export function createFormats(language: Language, timeZone: string | undefined):
     ...zone,
   })
   const number = new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US')
+  const money = new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US', { style: 'currency', currency: 'USD' })
   return {
     moment(instant, now) {
       const date = new Date(instant)
@@ -52,6 +55,7 @@ export function createFormats(language: Language, timeZone: string | undefined):
     day: (instant) => day.format(new Date(instant)),
     full: (instant) => full.format(new Date(instant)),
     number: (value) => number.format(value),
+    money: (cents) => money.format(cents / 100),
   }
 }
 

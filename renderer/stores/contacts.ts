@@ -1,10 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PrivilegeEvidence } from '../../shared/central/entities.people.ts'
 import type { ContactState } from '../../shared/central/entities.ts'
-import type { ContactDecisionKind, ContactItem, ContactRow } from '../../shared/console/contacts.ts'
+import type { ImportReport } from '../../shared/central/operations.people.ts'
+import type { ContactDecisionKind, ContactItem, ContactRow, PrivilegedRow } from '../../shared/console/contacts.ts'
 import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import type { Connection } from '../api/connection.ts'
 import { later } from './review.ts'
 import { createStableList, type StableList } from './stableList.ts'
+
+/** The lists of the room: one for each state, and the privileged contacts, whatever their state. */
+export type ContactTab = ContactState | 'privileged'
 
 export interface ContactOutcome {
   taken: readonly string[]
@@ -15,13 +20,15 @@ export interface ContactOutcome {
 }
 
 export interface ContactsStore {
-  state: ContactState
+  state: ContactTab
   person: string
   counts: Partial<Record<ContactState, number>>
+  /** The privileged contacts by id; known once their list was shown. */
+  privileged: ReadonlyMap<string, PrivilegedRow>
   item: ContactItem | null
   itemError: ErrorCode | null
   start(): void
-  show(state: ContactState): void
+  show(state: ContactTab): void
   setPerson(person: string): void
   open(id: string): void
   decide(
@@ -29,6 +36,12 @@ export interface ContactsStore {
     ids: readonly string[],
     details: { reasonId?: string; note?: string },
   ): Promise<ContactOutcome>
+  markPrivileged(row: ContactRow, evidence: PrivilegeEvidence): Promise<void>
+  /** The yearly review: the evidence holds for another year. */
+  reviewPrivileged(row: ContactRow, evidence: PrivilegeEvidence): Promise<void>
+  unmarkPrivileged(row: ContactRow, note: string): Promise<void>
+  /** Without the digest of a dry run, a dry run. */
+  importList(csv: string, digest?: string): Promise<ImportReport>
 }
 
 export interface ContactStores {
@@ -41,6 +54,12 @@ export function createContactStores(connection: Connection): ContactStores {
   const contactList: StoreApi<StableList<ContactRow>> = createStableList<ContactRow>({
     fetchIds: async () => {
       const { state, person } = contacts.getState()
+      if (state === 'privileged') {
+        const answer = await connection.call('contacts.privileged', {})
+        const found = answer.contacts.filter(({ row }) => holds(row, person))
+        contacts.setState({ privileged: new Map(found.map((each) => [each.row.id, each])) })
+        return found.map((each) => each.row.id)
+      }
       const answer = await connection.call('contacts.list', { state, ...(person === '' ? {} : { person }) })
       contacts.setState({ counts: answer.counts })
       return answer.ids
@@ -54,6 +73,7 @@ export function createContactStores(connection: Connection): ContactStores {
     state: 'pending',
     person: '',
     counts: {},
+    privileged: new Map(),
     item: null,
     itemError: null,
     start() {
@@ -109,6 +129,19 @@ export function createContactStores(connection: Connection): ContactStores {
         throw error
       }
     },
+    async markPrivileged({ id, version }, evidence) {
+      await connection.call('contacts.markPrivileged', { id, version, evidence })
+      get().open(id)
+    },
+    async reviewPrivileged({ id, version }, evidence) {
+      await connection.call('contacts.reviewPrivileged', { id, version, evidence })
+      get().open(id)
+    },
+    async unmarkPrivileged({ id, version }, note) {
+      await connection.call('contacts.unmarkPrivileged', { id, version, note })
+      get().open(id)
+    },
+    importList: (csv, digest) => connection.call('contacts.import', digest === undefined ? { csv } : { csv, digest }),
   }))
 
   const refreshSoon = later(300, () => void list().refresh())
@@ -126,4 +159,13 @@ export function createContactStores(connection: Connection): ContactStores {
     if (line === 'open' && started) contacts.getState().start()
   })
   return { contacts, contactList }
+}
+
+/** Whether the names or numbers of a contact's two people hold every word of a text, whatever the case. */
+function holds({ member, individual }: ContactRow, text: string): boolean {
+  const all = `${member.name} ${member.number} ${individual.name} ${individual.number}`.toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }

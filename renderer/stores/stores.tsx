@@ -5,6 +5,8 @@ import type { Desk } from '../api/desk.ts'
 import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
+import { createPeopleStores, createRecusalsStore, type PeopleStores, type RecusalsStore } from './people.ts'
+import { createRestrictionStores, type RestrictionStores } from './restrictions.ts'
 import { createReviewStores, type ReviewStores } from './review.ts'
 import { createRoomStore, type RoomStore } from './rooms.ts'
 import { createRulesStore, type RulesStore } from './rules.ts'
@@ -14,7 +16,8 @@ import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shor
 import { createShowMessage } from './showMessage.ts'
 import { createToastStore, type ToastStore } from './toasts.ts'
 
-export interface Stores extends ReviewStores, ContactStores {
+export interface Stores extends ReviewStores, ContactStores, PeopleStores, RestrictionStores {
+  recusals: StoreApi<RecusalsStore>
   session: StoreApi<SessionStore>
   rules: StoreApi<RulesStore>
   issues: StoreApi<IssuesStore>
@@ -36,6 +39,9 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     session,
     ...review,
     ...createContactStores(connection),
+    ...createPeopleStores(connection),
+    ...createRestrictionStores(connection),
+    recusals: createRecusalsStore(connection),
     rules: createRulesStore(connection),
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),

@@ -1,14 +1,22 @@
 import type { Contact } from '../../shared/central/entities.ts'
-import type { ContactRow } from '../../shared/console/contacts.ts'
+import type { ContactRow, contactMethods } from '../../shared/console/contacts.ts'
 import type { Handlers } from '../../shared/console/methods.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { fakeId } from './fake-facility.ts'
 import type { FakeWorld } from './fake-world.ts'
 
-type Contacts = Pick<
-  Handlers,
-  'contacts.list' | 'contacts.rows' | 'contacts.item' | 'contacts.decide' | 'contacts.undo'
->
+type Contacts = Pick<Handlers, keyof typeof contactMethods>
+
+const stateAfter = { approve: 'approved', deny: 'denied', revoke: 'revoked', reopen: 'pending' } as const
+
+/** What is wrong with a list in the fake: the lines whose member number is M-0. */
+function readList(csv: string) {
+  const lines = csv.trim().split('\n').slice(1)
+  const bad = lines.flatMap((line, at) =>
+    line.startsWith('M-0,') ? [{ line: at + 2, problem: 'member_unknown' as const }] : [],
+  )
+  return { lines: lines.length, bad }
+}
 
 /** The contact handlers of the fake workstation. */
 export function createFakeContacts(world: FakeWorld): Contacts {
@@ -115,7 +123,7 @@ export function createFakeContacts(world: FakeWorld): Contacts {
       for (const { id } of items) {
         const contact = of(id)
         states.set(id, contact.state)
-        contact.state = kind === 'approve' ? 'approved' : kind === 'deny' ? 'denied' : 'revoked'
+        contact.state = stateAfter[kind]
       }
       before.set(batchId, states)
       announce([...states.keys()])
@@ -126,6 +134,55 @@ export function createFakeContacts(world: FakeWorld): Contacts {
       for (const [id, state] of states) of(id).state = state
       announce([...states.keys()])
       return { undone: [...states.keys()], tooLate: 0 }
+    },
+    'contacts.privileged': () => ({
+      contacts: facility.contacts
+        .filter((contact) => contact.privileged)
+        .map((contact) => ({
+          row: rowOf(contact),
+          privilege: contact.privilege,
+          markedByName: contact.privilege ? 'Sgt. L. Ode' : null,
+          reviewedByName: null,
+          due: contact.privilege === null,
+        })),
+    }),
+    'contacts.markPrivileged': ({ id, evidence }) => {
+      const at = new Date().toISOString()
+      const by = world.session.user?.id ?? fakeId(9, 1)
+      const due = new Date(Date.now() + 365 * 86_400_000).toISOString()
+      Object.assign(of(id), {
+        privileged: true,
+        privilege: { ...evidence, markedBy: by, markedAt: at, reviewedBy: null, reviewedAt: null, reviewDue: due },
+      })
+      announce([id])
+      return {}
+    },
+    'contacts.reviewPrivileged': ({ id, evidence }) => {
+      Object.assign(of(id).privilege ?? {}, evidence, { reviewedAt: new Date().toISOString() })
+      announce([id])
+      return {}
+    },
+    'contacts.unmarkPrivileged': ({ id }) => {
+      Object.assign(of(id), { privileged: false, privilege: null })
+      announce([id])
+      return {}
+    },
+    'contacts.import': ({ csv, digest }) => {
+      if (world.sync.connection === 'offline') throw new Refusal('unavailable')
+      const { lines, bad } = readList(csv)
+      if (digest !== undefined && bad.length > 0) throw new Refusal('import_has_bad_lines')
+      return {
+        digest: 'looked-at',
+        applied: digest !== undefined,
+        lines,
+        unchanged: 1,
+        created: Math.max(0, lines - bad.length - 2),
+        approved: 1,
+        bad,
+        changes: [
+          { line: 2, what: 'create', member: 'Teresa Holt', individual: 'Joel Sutter', relationship: 'Sister' },
+        ],
+      }
     },
   }
 }

@@ -7,8 +7,9 @@ import type { Role } from '../../shared/domain/roles.ts'
 import { createFakeBatches } from './fake-batches.ts'
 import { createFakeContacts } from './fake-contacts.ts'
 import { fakeId, makeFacility } from './fake-facility.ts'
+import { createFakePeople } from './fake-people.ts'
+import { createFakeRestrictions } from './fake-restrictions.ts'
 import { createFakeReview } from './fake-review.ts'
-import { fakeRooms } from './fake-rooms.ts'
 import { createFakeRules } from './fake-rules.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSimulation } from './fake-simulation.ts'
@@ -73,6 +74,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
     emit: (name, data) => send({ type: 'event', name, data }),
   }
   const review = createFakeReview(world)
+  const restrictions = createFakeRestrictions(world)
   const dispatch = createDispatcher({
     currentRole: () => world.session.user?.role ?? null,
     onFault: (_method, error) => {
@@ -109,7 +111,8 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       'claims.state': () => world.colleagues,
       'review.claim': () => ({}),
       'review.release': () => ({}),
-      ...fakeRooms,
+      ...restrictions.handlers,
+      ...createFakePeople(world, restrictions),
       ...createFakeContacts(world),
       ...createFakeRules(world),
       ...createFakeSimulation(world),

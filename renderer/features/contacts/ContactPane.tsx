@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDecisionKind, ContactItem } from '../../../shared/console/contacts.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { NameButton } from '../../components/NameButton.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { reasonText, restrictionText } from '../../i18n/sentences.ts'
@@ -15,11 +16,12 @@ const toneOf = { approve: 'approve', deny: 'reject', revoke: 'reject' } as const
 
 interface Props {
   can: Record<ContactDecisionKind, boolean>
+  tools: ReactNode
   onAct: (kind: ContactDecisionKind) => void
 }
 
 /** One contact: the two people side by side, who else they write to, what was before, and the decision. */
-export function ContactPane({ can, onAct }: Props) {
+export function ContactPane({ can, tools, onAct }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const active = useFrom('contactList', (s) => s.active)
@@ -33,9 +35,10 @@ export function ContactPane({ can, onAct }: Props) {
   return (
     <div className="sp-middle">
       {shown ? (
-        <Shown item={shown} />
+        <Shown item={shown} tools={tools} />
       ) : (
         <div className="sp-reading">
+          {tools}
           {error ? (
             <EmptyState alert title={t('contacts.errorTitle')} text={t(`error.${error}`)} />
           ) : (
@@ -68,10 +71,11 @@ export function ContactPane({ can, onAct }: Props) {
   )
 }
 
-function Shown({ item }: { item: ContactItem }) {
+function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
   const { t, i18n } = useTranslation()
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
   const reasons = useFrom('review', (s) => s.reasons)
+  const openProfile = useFrom('rooms', (s) => s.openProfile)
   const formats = useFormats(zone)
   const now = useNow(30_000)
   const { contact, member, individual } = item
@@ -81,8 +85,17 @@ function Shown({ item }: { item: ContactItem }) {
       <header className="sp-heading">
         <div className="sp-grow">
           <h2>
-            {member.name} <span className="sp-dim">{contact.state === 'pending' ? t('contacts.wants') : '→'}</span>{' '}
-            {individual.name}
+            <NameButton
+              name={member.name}
+              hint={t('people.open')}
+              onOpen={() => openProfile({ kind: 'member', id: member.id })}
+            />{' '}
+            <span className="sp-dim">{contact.state === 'pending' ? t('contacts.wants') : '→'}</span>{' '}
+            <NameButton
+              name={individual.name}
+              hint={t('people.open')}
+              onOpen={() => openProfile({ kind: 'individual', id: individual.id })}
+            />
           </h2>
           <p className="sp-dim">
             {contact.relationship} ·{' '}
@@ -99,6 +112,7 @@ function Shown({ item }: { item: ContactItem }) {
             </p>
           )}
         </div>
+        {tools}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
       <section className="sp-page" tabIndex={0} aria-label={t('context.label')}>

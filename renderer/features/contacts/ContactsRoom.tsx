@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ContactDecisionKind } from '../../../shared/console/contacts.ts'
+import { RoomPanes } from '../../components/RoomPanes.tsx'
 import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
+import { usePaneWords } from '../../i18n/paneWords.ts'
 import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
 import { ContactDialog } from './ContactDialog.tsx'
 import { ContactList } from './ContactList.tsx'
@@ -11,6 +13,7 @@ import { useDecideContacts } from './useDecideContacts.ts'
 export function ContactsRoom() {
   const { contacts, contactList } = useStores()
   const decide = useDecideContacts()
+  const words = usePaneWords()
   const list = useRef<VirtualGridHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const [dialog, setDialog] = useState<{ kind: ContactDecisionKind; ids: readonly string[] } | null>(null)
@@ -56,9 +59,13 @@ export function ContactsRoom() {
   }, [contacts])
 
   return (
-    <div className="sp-contacts">
-      <ContactList list={list} search={search} />
-      <ContactPane can={can} onAct={act} />
+    <>
+      <RoomPanes
+        id="sallyport.contacts"
+        words={words}
+        list={<ContactList list={list} search={search} />}
+        main={(tools) => <ContactPane can={can} tools={tools} onAct={act} />}
+      />
       {dialog && (
         <ContactDialog
           kind={dialog.kind}
@@ -70,6 +77,6 @@ export function ContactsRoom() {
           }}
         />
       )}
-    </div>
+    </>
   )
 }

@@ -1,5 +1,12 @@
 /** The sentences of the words that several rooms share, in English. */
 export const words = {
+  panes: {
+    resize: 'Resize the pane',
+    hideList: 'Hide the list',
+    showList: 'Show the list',
+    hideDetails: 'Hide the details',
+    showDetails: 'Show the details',
+  },
   direction: { inbound: 'Inbound', outbound: 'Outbound' },
   category: {
     violence: 'violence',

@@ -2,6 +2,13 @@ import type { words as en } from '../en/words.ts'
 
 /** The sentences of the words that several rooms share, in Spanish. */
 export const words: typeof en = {
+  panes: {
+    resize: 'Cambiar el ancho del panel',
+    hideList: 'Ocultar la lista',
+    showList: 'Mostrar la lista',
+    hideDetails: 'Ocultar los detalles',
+    showDetails: 'Mostrar los detalles',
+  },
   direction: { inbound: 'Entrante', outbound: 'Saliente' },
   category: {
     violence: 'violencia',
