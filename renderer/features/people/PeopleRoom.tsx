@@ -3,13 +3,12 @@ import { RoomPanes } from '../../components/RoomPanes.tsx'
 import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { usePaneWords } from '../../i18n/paneWords.ts'
 import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
+import type { PersonDialog } from './dialogs.ts'
 import { PeopleList } from './PeopleList.tsx'
 import { ProfilePane } from './ProfilePane.tsx'
 import { RecuseDialog } from './RecuseDialog.tsx'
 import { SidePane } from './SidePane.tsx'
 import { SuspendDialog } from './SuspendDialog.tsx'
-
-export type PersonDialog = 'suspend' | 'recuse' | null
 
 /** The people room: finding somebody, the profile, and what happened to them. */
 export function PeopleRoom() {

@@ -5,7 +5,7 @@ import { KeyCap } from '../../components/KeyCap.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
 import type { ShortcutId } from '../../stores/shortcuts.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
-import type { PersonDialog } from './PeopleRoom.tsx'
+import type { PersonDialog } from './dialogs.ts'
 
 interface Props {
   profile: Profile
