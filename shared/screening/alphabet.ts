@@ -18,13 +18,18 @@ export function transformationsOf(bits: number): Transformation[] {
   return (Object.keys(bit) as Transformation[]).filter((name) => (bits & bit[name]) !== 0)
 }
 
+/** The bits of some transformations. */
+export function transformationBits(names: readonly Transformation[]): number {
+  return names.reduce((bits, name) => bits | bit[name], 0)
+}
+
 /** Symbols of the automaton: 5 bits, so that a row of its table is 32 wide and a shift finds it. */
 export const SYMBOL_BITS = 5
 /** Stands for any run of separators. */
 export const SEPARATOR = 1
 
 /** What a separator contains, as bits. */
-export const gap = { white: 1, sentence: 2, apostrophe: 4, other: 8 } as const
+export const gap = { white: 1, sentence: 2, apostrophe: 4, other: 8, sign: 16 } as const
 
 export type Kind = 'word' | 'separator' | 'mark' | 'invisible' | 'sign'
 
@@ -48,7 +53,8 @@ const sentenceEnds = '.!?;:…'
 export class Alphabet {
   readonly #lookalikes = lookalikes()
   readonly #plain = plainLetters()
-  readonly #folded = new Map<number, Folded>()
+  /** By the code point's upper part, then its lower 8 bits. */
+  readonly #folded = new Array<(Folded | undefined)[] | undefined>(0x1100).fill(undefined)
   readonly #leet = new Map<number, readonly number[]>()
   readonly #symbols = new Uint8Array(128)
 
@@ -72,14 +78,15 @@ export class Alphabet {
 
   /** The automaton's symbol of a folded character. Rare ones share a few symbols; checking a candidate tells them apart. */
   symbolOf(char: number): number {
+    if (char < 0) return 27 + (-char % 5)
     if (char < 128) return this.#symbol(char)
     const leet = this.#leet.get(char)
     return leet === undefined ? 27 + (char % 5) : this.#symbol(leet[0] ?? 0)
   }
 
-  /** The letters for which a digit or sign may stand; none for anything else. */
-  lettersOf(char: number): readonly number[] {
-    return this.#leet.get(char) ?? []
+  /** Whether a digit or sign may stand for a letter. */
+  standsFor(char: number, letter: number): boolean {
+    return this.#leet.get(char)?.includes(letter) === true
   }
 
   /** Whether a sign (no digit) is used as a letter in leetspeak. */
@@ -89,10 +96,16 @@ export class Alphabet {
 
   /** How a code point is read. */
   fold(codePoint: number): Folded {
-    let known = this.#folded.get(codePoint)
+    let page = this.#folded[codePoint >> 8]
+    if (page === undefined) {
+      // Filled from the beginning, so that it stays an array without holes.
+      page = new Array<Folded | undefined>(256).fill(undefined)
+      this.#folded[codePoint >> 8] = page
+    }
+    let known = page[codePoint & 255]
     if (known === undefined) {
       known = this.#read(codePoint)
-      this.#folded.set(codePoint, known)
+      page[codePoint & 255] = known
     }
     return known
   }
@@ -114,8 +127,8 @@ export class Alphabet {
         flags |= bit.accent
         continue
       }
-      const latin = this.#lookalikes.get(one.codePointAt(0) ?? 0)
       const plain = this.#plain.get(one.codePointAt(0) ?? 0)
+      const latin = plain === undefined ? this.#lookalikes.get(one.codePointAt(0) ?? 0) : undefined
       if (latin !== undefined) flags |= bit.lookalike
       if (plain !== undefined) flags |= bit.accent
       text += latin ?? plain ?? one
@@ -124,7 +137,8 @@ export class Alphabet {
     if (chars.length > 0) return { kind: 'word', chars, flags, gap: 0 }
     if (apostrophes.includes(raw)) return { ...nothing, kind: 'separator', gap: gap.apostrophe }
     if (sentenceEnds.includes(raw)) return { ...nothing, kind: 'separator', gap: gap.sentence }
-    if (/\p{So}/u.test(raw)) return { kind: 'sign', chars: [codePoint], flags: 0, gap: 0 }
+    // Negative, so that nothing takes it for a letter.
+    if (/\p{So}/u.test(raw)) return { kind: 'sign', chars: [-codePoint], flags: 0, gap: 0 }
     return { ...nothing, kind: 'separator', gap: gap.other }
   }
 }

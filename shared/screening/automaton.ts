@@ -2,12 +2,16 @@ import { SYMBOL_BITS } from './alphabet.ts'
 
 const ROW = 1 << SYMBOL_BITS
 
+/** How many patterns or states are dealt with between two steps of a construction. */
+const STEP = 5_000
+
 /**
  * An Aho–Corasick automaton over the small alphabet of the normaliser, as one table of 32 columns: a step is one
  * look-up, however many patterns there are (Aho and Corasick 1975). States are numbered breadth first, so that the ones
  * that ordinary text visits lie together.
  */
 export class Automaton {
+  readonly states: number
   /** Next state by `state * 32 + symbol`. */
   readonly next: Int32Array
   /** First pattern that ends in a state, -1 for none; `patternChain` leads to the others. */
@@ -18,40 +22,53 @@ export class Automaton {
   /** The first state to look at when a state is entered: itself, its suffix, or 0 for none. */
   readonly report: Int32Array
 
-  constructor(patterns: readonly Uint8Array[]) {
-    const trie = buildTrie(patterns)
-    const { order, states } = trie
-    const renumbered = new Int32Array(states)
-    order.forEach((old, now) => {
-      renumbered[old] = now
-    })
+  private constructor({ states, ends }: Trie, renumbered: Int32Array) {
+    this.states = states
     this.next = new Int32Array(states * ROW)
     this.patternAt = new Int32Array(states).fill(-1)
-    this.patternChain = new Int32Array(patterns.length).fill(-1)
+    this.patternChain = new Int32Array(ends.length).fill(-1)
     this.suffix = new Int32Array(states)
     this.report = new Int32Array(states)
-    for (let p = 0; p < patterns.length; p++) {
-      const end = trie.ends[p] ?? 0
-      if (end === 0) continue
-      const state = renumbered[end] ?? 0
-      this.patternChain[p] = this.patternAt[state] ?? -1
-      this.patternAt[state] = p
-    }
+    ends.forEach((end, pattern) => {
+      if (end === 0) return
+      const state = renumbered[end] as number
+      this.patternChain[pattern] = this.patternAt[state] as number
+      this.patternAt[state] = pattern
+    })
+  }
+
+  /** Builds an automaton in steps, telling after each how much of the work is done, from 0 to 1. */
+  static *build(patterns: readonly Uint8Array[]): Generator<number, Automaton> {
+    const trie = yield* buildTrie(patterns)
+    const renumbered = new Int32Array(trie.states)
+    trie.order.forEach((old, now) => {
+      renumbered[old] = now
+    })
+    const automaton = new Automaton(trie, renumbered)
+    yield 0.5
+    yield* automaton.#link(trie, renumbered)
+    return automaton
+  }
+
+  /** Fills in where each symbol leads from each state, breadth first. */
+  *#link({ states, order, children }: Trie, renumbered: Int32Array): Generator<number, void> {
+    const { next, patternAt, suffix, report } = this
     const fail = new Int32Array(states)
     for (let state = 0; state < states; state++) {
-      const old = (order[state] ?? 0) * ROW
-      const link = fail[state] ?? 0
-      const suffix = (this.patternAt[link] ?? -1) >= 0 ? link : (this.suffix[link] ?? 0)
-      this.suffix[state] = suffix
-      this.report[state] = (this.patternAt[state] ?? -1) >= 0 ? state : suffix
+      if (state % STEP === STEP - 1) yield 0.5 + (0.5 * state) / states
+      const old = (order[state] as number) * ROW
+      const link = fail[state] as number
+      const nearest = (patternAt[link] as number) >= 0 ? link : (suffix[link] as number)
+      suffix[state] = nearest
+      report[state] = (patternAt[state] as number) >= 0 ? state : nearest
       for (let symbol = 0; symbol < ROW; symbol++) {
-        const child = trie.children[old + symbol] ?? 0
-        const fallback = state === 0 ? 0 : (this.next[link * ROW + symbol] ?? 0)
+        const child = children[old + symbol] as number
+        const fallback = state === 0 ? 0 : (next[link * ROW + symbol] as number)
         if (child === 0) {
-          this.next[state * ROW + symbol] = fallback
+          next[state * ROW + symbol] = fallback
         } else {
-          const to = renumbered[child] ?? 0
-          this.next[state * ROW + symbol] = to
+          const to = renumbered[child] as number
+          next[state * ROW + symbol] = to
           fail[to] = fallback
         }
       }
@@ -68,15 +85,16 @@ interface Trie {
   readonly ends: Int32Array
 }
 
-function buildTrie(patterns: readonly Uint8Array[]): Trie {
+function* buildTrie(patterns: readonly Uint8Array[]): Generator<number, Trie> {
   let room = 1024
   let children = new Int32Array(room * ROW)
   let states = 1
   const ends = new Int32Array(patterns.length)
-  patterns.forEach((pattern, p) => {
+  for (let p = 0; p < patterns.length; p++) {
+    if (p % STEP === STEP - 1) yield (0.4 * p) / patterns.length
     let state = 0
-    for (const symbol of pattern) {
-      let child = children[state * ROW + symbol] ?? 0
+    for (const symbol of patterns[p] as Uint8Array) {
+      let child = children[state * ROW + symbol] as number
       if (child === 0) {
         if (states === room) {
           room *= 2
@@ -90,13 +108,13 @@ function buildTrie(patterns: readonly Uint8Array[]): Trie {
       state = child
     }
     ends[p] = state
-  })
+  }
   const order = new Int32Array(states)
   let filled = 1
   for (let at = 0; at < filled; at++) {
-    const state = order[at] ?? 0
+    const row = (order[at] as number) * ROW
     for (let symbol = 0; symbol < ROW; symbol++) {
-      const child = children[state * ROW + symbol] ?? 0
+      const child = children[row + symbol] as number
       if (child !== 0) order[filled++] = child
     }
   }

@@ -1,12 +1,14 @@
 import { type Alphabet, bit, gap, SEPARATOR } from './alphabet.ts'
 import { Units } from './normalise.ts'
 
-/** Longest gap between two letters of one spaced-out word, in UTF-16 units. */
+/** Longest gap between two letters of one spaced-out word, in UTF-16 units; with emoji in it, which are long. */
 const LONGEST_GAP = 4
+const LONGEST_GAP_WITH_SIGN = 16
 
 /**
  * The passages in which a word may be taken apart, put together again without what separates it: single letters in a
- * row ("k i t e s", "k-i-t-e-s") and words with signs inside ("ki.tes", "ki+es", "kite$"). Ordinary prose has few.
+ * row ("k i t e s", "k-i-t-e-s") and words with signs or emoji inside ("ki.tes", "ki+es", "kite$"). Ordinary prose has
+ * few.
  */
 export class Disguises {
   readonly #alphabet: Alphabet
@@ -31,13 +33,20 @@ export class Disguises {
     let from = -1
     for (let g = 0; g + 1 < separatorCount; g++) {
       const before = separators[g] as number
-      const behind = separators[g + 1] as number
-      if (behind === before + 1) continue
+      let behind = separators[g + 1] as number
+      if (behind === before + 1 || isSign(source, before + 1)) continue
       if (from < 0) from = g
-      if (joins(source, behind)) continue
+      // Emoji between two words belong to the gap.
+      const last = behind
+      let next = g + 1
+      while (next + 1 < separatorCount && isSign(source, behind + 1)) behind = separators[++next] as number
+      if (joins(source, last, behind)) {
+        g = next - 1
+        continue
+      }
       const first = separators[from] as number
-      const signs = ((source.char[first] as number) | (source.char[behind] as number)) & (gap.other | gap.sentence)
-      if (g > from || signs !== 0) this.#passage(text, source, first + 1, behind)
+      const signs = ((source.char[first] as number) | (source.char[last] as number)) & (gap.other | gap.sentence)
+      if (g > from || signs !== 0) this.#passage(text, source, first + 1, last)
       from = -1
     }
   }
@@ -75,6 +84,7 @@ export class Disguises {
         if (withSigns) for (let at = start; at < end; at++) if (this.#signAt(text, at)) this.#sign(text, at)
         continue
       }
+      if ((source.char[i] ?? 0) < 0) continue
       const begins = i === from ? !signBefore : source.symbol[i - 1] === SEPARATOR
       const ends = i === to - 1 ? !signBehind : source.symbol[i + 1] === SEPARATOR
       this.edges[this.units.length] = (begins ? 1 : 0) | (ends ? 2 : 0)
@@ -114,26 +124,36 @@ export class Disguises {
     }
     if (cuts === 0) return signs > 0 ? 0 : -1
     if (alone) return end - first >= 3 ? bit.spacing : -1
-    return this.bounded(first, end) && end - first >= 4 ? bit.spacing : -1
+    return this.begins(first) && this.ends(end) && end - first >= 4 ? bit.spacing : -1
   }
 
-  /** Whether the units `first` to `end` begin and end where words of the original do. */
-  bounded(first: number, end: number): boolean {
-    return ((this.edges[first] ?? 0) & 1) !== 0 && ((this.edges[end - 1] ?? 0) & 2) !== 0
+  /** Whether a word of the original begins at a unit. */
+  begins(first: number): boolean {
+    return ((this.edges[first] ?? 0) & 1) !== 0
+  }
+
+  /** Whether a word of the original ends with the unit before `end`. */
+  ends(end: number): boolean {
+    return ((this.edges[end - 1] ?? 0) & 2) !== 0
   }
 }
 
-/** Whether a separator may stand inside one word: between single letters, or signs without white space. */
-function joins(source: Units, at: number): boolean {
-  if (at + 1 >= source.length) return false
-  const what = source.char[at] ?? 0
+/** Whether what stands between two words, from one separator to another, may stand inside one word. */
+function joins(source: Units, from: number, to: number): boolean {
+  if (to + 1 >= source.length) return false
+  const what = (source.char[from] as number) | (source.char[to] as number)
   if ((what & gap.apostrophe) !== 0) return false
-  const length = (source.end[at] ?? 0) - (source.start[at] ?? 0)
-  if (length === 0 || length > LONGEST_GAP) return false
+  const length = (source.end[to] as number) - (source.start[from] as number)
+  if (length === 0 || length > (from === to ? LONGEST_GAP : LONGEST_GAP_WITH_SIGN)) return false
   if ((what & gap.white) === 0) return true
-  return single(source, at - 1) && single(source, at + 1)
+  return single(source, from - 1) && single(source, to + 1)
 }
 
 function single(source: Units, at: number): boolean {
   return source.symbol[at - 1] === SEPARATOR && source.symbol[at + 1] === SEPARATOR
+}
+
+/** Whether the unit is an emoji or the like, which always stands alone between separators. */
+function isSign(source: Units, at: number): boolean {
+  return (source.char[at] as number) < 0 && source.symbol[at] !== SEPARATOR
 }

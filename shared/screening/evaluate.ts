@@ -1,5 +1,5 @@
 import { type Priority, priorityRank } from '../domain/message.ts'
-import { type DayWindow, instantOf, intersect, nextIn } from './clock.ts'
+import { type DayWindow, instantOf, intersect, inWindow, nextIn } from './clock.ts'
 import { type Facts, look } from './conditions.ts'
 import type { ScreeningOutcome } from './evaluate.types.ts'
 import type { Condition, Rule, RuleHit } from './rules.ts'
@@ -38,8 +38,12 @@ function earliestDelivery(hits: readonly RuleHit[], facts: Facts): { at: number;
   if (windows.length === 0) return { at, excluded: false }
   const common = intersect(windows)
   if (common.length > 0) return { at: nextIn(common, at, context.timeZone), excluded: false }
-  const each = windows.map((window) => nextIn(intersect([window]), at, context.timeZone))
-  return { at: Math.max(at, ...each), excluded: true }
+  // The latest that any of them would give without those that exclude it: one more window never makes it earlier.
+  const latest = windows.map(({ from }) => {
+    const together = windows.filter((window) => inWindow(from % 1440, 1, window, [1, 7]))
+    return nextIn(intersect(together), at, context.timeZone)
+  })
+  return { at: Math.max(at, ...latest), excluded: true }
 }
 
 /**

@@ -1,12 +1,14 @@
+import { confusables } from './confusables.ts'
+
 /**
- * Letters of other scripts that read as a Latin letter, after lower-casing. A compact choice from the confusables of
- * Unicode TR 39: Cyrillic, Greek, Armenian, and the small capitals that are no compatibility forms.
+ * Letters that people use for Latin ones besides the confusables of Unicode TR 39: small capitals, Cyrillic letters that
+ * resemble others only in some typefaces, and the white letters on black squares and discs.
  */
-const pairs =
-  'аa вb еe кk мm нh оo рp сc тt уy хx ѕs іi јj ԛq ԝw һh ԁd ӏl ґr ѵv ьb гr пn иu ' +
-  'αa βb γy εe ηn ιi κk μu νv οo ρp τt υu χx ωw ςs σo ' +
-  'օo սu ոn հh ցg ԍg ' +
-  'ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ɑa ɡg ɩi ʋv'
+const others =
+  'ґr гr пn иu μu ωw ςs ʋv ӏl ᴀa ʙb ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ʟl ᴍm ɴn ᴘp ʀr ꜱs ᴛt ' +
+  Array.from({ length: 26 }, (_, at) =>
+    [0x1f150, 0x1f170].map((first) => String.fromCodePoint(first + at, 97 + at)).join(' '),
+  ).join(' ')
 
 /** Letters that a decomposition leaves whole, with the plain letters people write instead. */
 const plainPairs = 'øo łl đd ħh ıi ŧt ðd þth ßss æae œoe ŋn ƒf ɨi ɫl'
@@ -20,9 +22,14 @@ function table(source: string): ReadonlyMap<number, string> {
   return entries
 }
 
-/** Code point of the look-alike to the Latin letter it reads as. */
+/** Code point of the look-alike to the Latin letters it reads as. */
 export function lookalikes(): ReadonlyMap<number, string> {
-  return table(pairs)
+  const all = new Map<number, string>()
+  for (const [letters, characters] of confusables) {
+    for (const one of characters) all.set(one.codePointAt(0) ?? 0, letters)
+  }
+  for (const [codePoint, letters] of table(others)) all.set(codePoint, letters)
+  return all
 }
 
 /** Code point of a letter with a stroke or a ligature to its plain spelling. */

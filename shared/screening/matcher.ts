@@ -1,29 +1,37 @@
-import { Alphabet, bit, SEPARATOR, SYMBOL_BITS, transformationsOf } from './alphabet.ts'
+import { Alphabet, bit, SEPARATOR, SYMBOL_BITS } from './alphabet.ts'
+import { assemble } from './assemble.ts'
 import { Automaton } from './automaton.ts'
 import { Disguises } from './disguises.ts'
+import { Expressions } from './expressions.ts'
+import { Hits } from './hits.ts'
 import { Normaliser, Units } from './normalise.ts'
-import type { RuleSetContent, TermMatch } from './rules.ts'
-import { type PreparedTerm, prepareTerms, type Run } from './terms.ts'
-import { type Verified, verify } from './verify.ts'
-
-/** Most matches of one term that a message records: as many as a condition can ask for. */
-export const MATCHES_PER_TERM = 100
+import { type Part, Preparation, type Prepared, type Run } from './parts.ts'
+import { MATCHES_PER_TERM, type TermMatch, type Watchlist } from './rules.ts'
+import { Verifier } from './verify.ts'
 
 /** Fewest letters of a phrase that is also found when its words are run together. */
 const JOINED_MINIMUM = 6
 
+/** Most places of a part that are looked at: some are found twice, so more than are recorded. */
+const PLACES_PER_PART = 2 * MATCHES_PER_TERM
+
+/** How many terms are made ready between two steps of a compilation. */
+const STEP = 1_000
+
 interface Pattern {
-  readonly term: number
+  readonly part: number
   readonly runs: readonly Run[]
-  /** Whether the pattern has a separator before and behind its runs. */
-  readonly bounded: boolean
+  /** Whether the pattern has a separator before its runs, and behind them. */
+  readonly before: boolean
+  readonly behind: boolean
   readonly flags: number
 }
 
 /** Finds the terms of all watchlists in a text, in one pass whatever their number. Built once for a rule set. */
 export class Matcher {
-  readonly #alphabet = new Alphabet()
-  readonly #terms: readonly PreparedTerm[]
+  readonly #prepared: Prepared
+  readonly #expressions: Expressions
+  readonly #verifier: Verifier
   readonly #patterns: readonly Pattern[]
   readonly #automaton: Automaton
   readonly #joinedPatterns: readonly Pattern[]
@@ -31,65 +39,94 @@ export class Matcher {
   readonly #normaliser: Normaliser
   readonly #units = new Units()
   readonly #disguises: Disguises
+  readonly #hits = new Hits()
   #starts = new Int32Array(1024)
+  /** How many places of a part are known in the present text; only those of `#touched` are not zero. */
+  readonly #counts: Uint8Array
+  readonly #touched: number[] = []
+  /** The scan for which nothing is left to be found at a state. */
+  readonly #exhausted: Int32Array
+  readonly #joinedExhausted: Int32Array
+  #scanned = 0
 
-  constructor(content: RuleSetContent) {
-    this.#terms = prepareTerms(content, this.#alphabet)
-    this.#normaliser = new Normaliser(this.#alphabet)
-    this.#disguises = new Disguises(this.#alphabet)
-    const patterns: Pattern[] = []
+  private constructor(
+    alphabet: Alphabet,
+    prepared: Prepared,
+    expressions: Expressions,
+    plain: readonly [readonly Pattern[], Automaton],
+    joined: readonly [readonly Pattern[], Automaton],
+  ) {
+    this.#prepared = prepared
+    this.#expressions = expressions
+    this.#verifier = new Verifier(alphabet)
+    ;[this.#patterns, this.#automaton] = plain
+    ;[this.#joinedPatterns, this.#joinedAutomaton] = joined
+    this.#normaliser = new Normaliser(alphabet)
+    this.#disguises = new Disguises(alphabet)
+    this.#counts = new Uint8Array(prepared.parts.length)
+    this.#exhausted = new Int32Array(this.#automaton.states)
+    this.#joinedExhausted = new Int32Array(this.#joinedAutomaton.states)
+  }
+
+  /** Builds a matcher in steps, telling after each how much of the work is done, from 0 to 1. */
+  static *build(watchlists: readonly Watchlist[]): Generator<number, Matcher> {
+    const alphabet = new Alphabet()
+    const preparation = new Preparation(alphabet)
+    const total = watchlists.reduce((sum, list) => sum + list.terms.length, 0)
+    let done = 0
+    for (const list of watchlists) {
+      preparation.addExceptions(list)
+      for (const term of list.terms) {
+        preparation.add(list, term)
+        if (++done % STEP === 0) yield (0.2 * done) / total
+      }
+    }
+    const prepared = preparation.done()
+    const expressions = new Expressions(watchlists)
+    const plain: Pattern[] = []
     const joined: Pattern[] = []
-    this.#terms.forEach((term, t) => {
-      patterns.push({ term: t, runs: term.runs, bounded: term.wholeWord, flags: 0 })
-      joined.push({ term: t, runs: term.joined, bounded: false, flags: 0 })
-      if (term.runs.length > term.joined.length && term.letters >= JOINED_MINIMUM) {
-        patterns.push({ term: t, runs: term.joined, bounded: true, flags: bit.spacing })
+    prepared.parts.forEach((part, p) => {
+      plain.push({ part: p, runs: part.runs, before: !part.openStart, behind: !part.openEnd, flags: 0 })
+      joined.push({ part: p, runs: part.joined, before: false, behind: false, flags: 0 })
+      if (part.runs.length > part.joined.length && part.letters >= JOINED_MINIMUM) {
+        plain.push({ part: p, runs: part.joined, before: true, behind: true, flags: bit.spacing })
       }
     })
-    this.#patterns = patterns
-    this.#automaton = new Automaton(patterns.map(symbols))
-    this.#joinedPatterns = joined
-    this.#joinedAutomaton = new Automaton(joined.map(symbols))
+    const automaton = yield* scaled(Automaton.build(plain.map(symbols)), 0.2, 0.6)
+    const joinedAutomaton = yield* scaled(Automaton.build(joined.map(symbols)), 0.6, 1)
+    return new Matcher(alphabet, prepared, expressions, [plain, automaton], [joined, joinedAutomaton])
   }
 
   /** Every place where a term stands, ordered by start, end, list and term; at most 100 of one term. */
   find(text: string): TermMatch[] {
-    if (this.#terms.length === 0 || text.length === 0) return []
-    const found = new Found(this.#terms, text)
-    const units = this.#units
-    this.#normaliser.read(text, units)
-    this.#scan(this.#automaton, units, (p, end) => {
-      const pattern = this.#patterns[p] as Pattern
-      if (found.full(pattern.term)) return
-      const inner = pattern.bounded ? 1 : 0
-      const at = end - pattern.runs.length + 1 - inner
-      const hit = verify(this.#alphabet, units, this.#starts, at, pattern.runs, pattern.bounded)
-      if (hit !== null) found.add(pattern.term, units, hit, pattern.flags)
-    })
-    this.#disguises.read(text, units)
-    const passages = this.#disguises.units
-    if (passages.length > 1) {
-      this.#scan(this.#joinedAutomaton, passages, (p, end) => {
-        const pattern = this.#joinedPatterns[p] as Pattern
-        if (found.full(pattern.term)) return
-        const at = end - pattern.runs.length + 1
-        const whole = this.#terms[pattern.term]?.wholeWord === true
-        const hit = verify(this.#alphabet, passages, this.#starts, at, pattern.runs, true)
-        if (hit === null) return
-        const flags = this.#disguises.credible(hit.first, hit.end)
-        if (flags < 0 || (whole && !this.#disguises.bounded(hit.first, hit.end))) return
-        found.add(pattern.term, passages, hit, flags)
-      })
-    }
-    return found.sorted()
+    if (text.length === 0) return []
+    this.#hits.length = 0
+    if (this.#prepared.parts.length > 0) this.#scanText(text)
+    const expressions = this.#expressions.find(text)
+    if (this.#hits.length === 0 && expressions.length === 0) return []
+    return assemble(this.#prepared, this.#hits.byPart(), expressions, this.#units, text)
   }
 
-  /** Runs an automaton over the runs of the units and calls back for every pattern with the index of its last run. */
-  #scan(automaton: Automaton, units: Units, onCandidate: (pattern: number, end: number) => void): void {
+  #scanText(text: string): void {
+    const units = this.#units
+    this.#scanned++
+    this.#normaliser.read(text, units)
+    this.#scan(this.#automaton, this.#exhausted, units, false)
+    this.#disguises.read(text, units)
+    if (this.#disguises.units.length > 1) {
+      this.#scan(this.#joinedAutomaton, this.#joinedExhausted, this.#disguises.units, true)
+    }
+    for (const part of this.#touched) this.#counts[part] = 0
+    this.#touched.length = 0
+  }
+
+  /** Runs an automaton over the runs of the units and looks at every pattern that may end at one of them. */
+  #scan(automaton: Automaton, exhausted: Int32Array, units: Units, passages: boolean): void {
     const { next, report, patternAt, patternChain, suffix } = automaton
     const { symbol, length } = units
     if (this.#starts.length < length + 2) this.#starts = new Int32Array(symbol.length + 2)
     const starts = this.#starts
+    const scanned = this.#scanned
     let runs = 0
     let previous = 0
     let state = 0
@@ -98,75 +135,89 @@ export class Matcher {
       if (now === previous) continue
       // A run ends here: only now is it known how far a candidate that ends in it reaches.
       starts[runs] = i
-      for (let at = report[state] as number; at !== 0; at = suffix[at] as number) {
-        for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) onCandidate(p, runs - 1)
+      const first = report[state] as number
+      if (first !== 0 && exhausted[first] !== scanned) {
+        let left = false
+        for (let at = first; at !== 0; at = suffix[at] as number) {
+          for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) {
+            if (passages ? this.#passage(p, runs - 1) : this.#plain(p, runs - 1)) left = true
+          }
+        }
+        if (!left) exhausted[first] = scanned
       }
       runs++
       previous = now
       state = next[(state << SYMBOL_BITS) | now] as number
     }
   }
-}
 
-function symbols(pattern: Pattern): Uint8Array {
-  const inner = pattern.runs.map((run) => run.symbol)
-  return Uint8Array.from(pattern.bounded ? [SEPARATOR, ...inner, SEPARATOR] : inner)
-}
-
-/** Collects matches: each place of a term once. */
-class Found {
-  readonly #terms: readonly PreparedTerm[]
-  readonly #text: string
-  readonly #matches: TermMatch[] = []
-  readonly #counts = new Map<number, number>()
-  readonly #seen = new Set<string>()
-
-  constructor(terms: readonly PreparedTerm[], text: string) {
-    this.#terms = terms
-    this.#text = text
+  /** Looks at a candidate whose last run is at `end`. False when no more places of its part are wanted. */
+  #plain(p: number, end: number): boolean {
+    const pattern = this.#patterns[p] as Pattern
+    const { part, runs, before, behind } = pattern
+    if (this.#full(part)) return false
+    const at = end - runs.length + 1 - (behind ? 1 : 0)
+    const units = this.#units
+    const hit = this.#verifier
+    if (hit.check(units, this.#starts, at, runs, !before, !behind)) {
+      this.#add(part, units, hit.first, hit.end, hit.flags | pattern.flags)
+    }
+    return true
   }
 
-  /** Whether as many places of a term are known as are recorded. */
-  full(t: number): boolean {
-    return (this.#counts.get(t) ?? 0) >= MATCHES_PER_TERM
+  /** As `#plain`, for a candidate in what was put together again. */
+  #passage(p: number, end: number): boolean {
+    const { part, runs } = this.#joinedPatterns[p] as Pattern
+    if (this.#full(part)) return false
+    const units = this.#disguises.units
+    const hit = this.#verifier
+    if (!hit.check(units, this.#starts, end - runs.length + 1, runs, false, false)) return true
+    const flags = this.#disguises.credible(hit.first, hit.end)
+    if (flags < 0) return true
+    const { openStart, openEnd } = this.#prepared.parts[part] as Part
+    if (!openStart && !this.#disguises.begins(hit.first)) return true
+    if (!openEnd && !this.#disguises.ends(hit.end)) return true
+    this.#add(part, units, hit.first, hit.end, hit.flags | flags)
+    return true
   }
 
-  add(t: number, units: Units, hit: Verified, extra: number): void {
-    const term = this.#terms[t]
-    if (term === undefined) return
-    const start = units.start[hit.first] ?? 0
-    const end = units.end[hit.end - 1] ?? 0
-    const key = `${t} ${start} ${end}`
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
-    this.#counts.set(t, (this.#counts.get(t) ?? 0) + 1)
-    const flags = hit.flags | extra
-    this.#matches.push({
-      watchlistId: term.watchlistId,
-      watchlist: term.watchlist,
-      category: term.category,
-      termId: term.termId,
-      term: term.text,
-      start,
-      end,
-      via: transformationsOf(flags === 0 ? difference(term.text, this.#text.slice(start, end)) : flags),
-    })
+  /** Whether as many places of a part are known as are wanted. */
+  #full(part: number): boolean {
+    return this.#counts[part] === PLACES_PER_PART
   }
 
-  sorted(): TermMatch[] {
-    return this.#matches.sort(
-      (a, b) =>
-        a.start - b.start || a.end - b.end || compare(a.watchlistId, b.watchlistId) || compare(a.termId, b.termId),
-    )
+  #add(p: number, units: Units, first: number, last: number, flags: number): void {
+    const part = this.#prepared.parts[p] as Part
+    let start = units.start[first] as number
+    let end = units.end[last - 1] as number
+    if (part.starStart || part.starEnd) {
+      if (part.starStart) start = this.#units.wordStart(start)
+      if (part.starEnd) end = this.#units.wordEnd(end)
+    }
+    if ((flags & part.refused) !== 0) return
+    if (part.capped) {
+      const count = this.#counts[p] as number
+      if (count === 0) this.#touched.push(p)
+      this.#counts[p] = count + 1
+    }
+    this.#hits.add(p, start, end, flags)
   }
 }
 
-/** What sets two spellings apart that fold alike in every letter: white space, or one accent for another. */
-function difference(term: string, spelling: string): number {
-  if (term === spelling) return 0
-  return term.replace(/\s+/gu, ' ') === spelling.replace(/\s+/gu, ' ') ? bit.spacing : bit.accent
+function* scaled<T>(steps: Generator<number, T>, from: number, to: number): Generator<number, T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield from + step.value * (to - from)
+  }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+function symbols({ runs, before, behind }: Pattern): Uint8Array {
+  const length = runs.length
+  const all = new Uint8Array(length + (before ? 1 : 0) + (behind ? 1 : 0))
+  let at = 0
+  if (before) all[at++] = SEPARATOR
+  for (let r = 0; r < length; r++) all[at++] = (runs[r] as Run).symbol
+  if (behind) all[at] = SEPARATOR
+  return all
 }

@@ -16,6 +16,35 @@ export class Units {
   separators = new Int32Array(1024)
   separatorCount = 0
 
+  /** The number of the word at an offset of the text, counted by the separators before it. */
+  wordAt(offset: number): number {
+    return this.#separatorsUntil(offset)
+  }
+
+  /** Where the word that has a character at an offset begins in the text. */
+  wordStart(offset: number): number {
+    const before = this.separators[this.#separatorsUntil(offset) - 1]
+    return before === undefined ? 0 : (this.end[before] as number)
+  }
+
+  /** Where the word ends that has a character right before an offset of the text. */
+  wordEnd(offset: number): number {
+    const behind = this.separators[this.#separatorsUntil(offset - 1)]
+    return behind === undefined ? offset : (this.start[behind] as number)
+  }
+
+  /** How many separators end at an offset or before. */
+  #separatorsUntil(offset: number): number {
+    let low = 0
+    let high = this.separatorCount
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.end[this.separators[middle] as number] as number) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** Makes room for some more units than there are. */
   reserve(more: number): void {
     const needed = this.length + more
@@ -141,9 +170,9 @@ export class Normaliser {
       case 'sign': {
         // A sign touches no word: "kites🪁" still ends in a whole word.
         const char = folded.chars[0] ?? 0
-        if (units.symbol[last] !== SEPARATOR) units.push(SEPARATOR, 0, start, start, 0)
+        separate(units, gap.sign, start, start)
         units.push(this.#alphabet.symbolOf(char), char, start, end, 0)
-        units.push(SEPARATOR, 0, end, end, 0)
+        units.push(SEPARATOR, gap.sign, end, end, 0)
         return 0
       }
       case 'word':

@@ -19,6 +19,9 @@ export type Category = z.infer<typeof category>
 /** Most terms in all watchlists of one rule set. */
 export const MAX_TERMS = 50_000
 
+/** Most matches of one term that a message records: as many as a condition can ask for. */
+export const MATCHES_PER_TERM = 100
+
 /** Most regular expressions in all watchlists of one rule set: each is run on every message by itself. */
 export const MAX_EXPRESSIONS = 500
 

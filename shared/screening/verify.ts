@@ -1,13 +1,6 @@
 import { type Alphabet, bit, gap, SEPARATOR } from './alphabet.ts'
 import type { Units } from './normalise.ts'
-import type { Run } from './terms.ts'
-
-/** Where a verified candidate lies, in units, end exclusive, and what it took. */
-export interface Verified {
-  readonly first: number
-  readonly end: number
-  readonly flags: number
-}
+import type { Run } from './parts.ts'
 
 /** Fewest characters of a term for which digits and signs may stand for letters. */
 const LEET_MINIMUM = 3
@@ -16,73 +9,125 @@ const SMALL_I = 105
 const SMALL_L = 108
 
 /**
- * Checks a candidate of the automaton, which knows only classes of characters and no lengths of runs.
- *
- * @param starts the unit at which each run of the text begins, with one more entry behind the last run
- * @param at the index of the first run of the candidate
- * @param whole whether all of the first and last run belong to the match; otherwise their neighbours may share the letter
+ * Checks the candidates of an automaton, which knows only classes of characters and no lengths of runs. What it found
+ * stays in its fields until the next one is checked, so that checking thousands makes nothing to be collected.
  */
-export function verify(
-  alphabet: Alphabet,
-  units: Units,
-  starts: Int32Array,
-  at: number,
-  term: readonly Run[],
-  whole: boolean,
-): Verified | null {
-  let flags = 0
-  let leet = 0
-  let letters = 0
-  let stretched = 0
-  let stretchedFar = false
-  let first = starts[at] ?? 0
-  let end = starts[at + term.length] ?? 0
-  for (let r = 0; r < term.length; r++) {
-    const run = term[r] as Run
-    let from = starts[at + r] ?? 0
-    let to = starts[at + r + 1] ?? 0
-    if (run.symbol === SEPARATOR) {
-      const between = gapFlags(units, from, run)
-      if (between < 0) return null
-      flags |= between
-      continue
-    }
-    const needed = run.chars.length
-    if (to - from < needed) return null
-    if (!whole && to - from > needed) {
-      // Only the outer runs may lose what is too much: "bookkill" contains "kill".
-      if (r === 0 && term.length > 1) {
-        from = to - needed
-        first = from
-      } else if (r === term.length - 1) {
-        to = from + needed
-        end = to
+export class Verifier {
+  /** Where the candidate lies, in units, end exclusive, and what it took. */
+  first = 0
+  end = 0
+  flags = 0
+  readonly #alphabet: Alphabet
+  #leet = 0
+  #letters = 0
+
+  constructor(alphabet: Alphabet) {
+    this.#alphabet = alphabet
+  }
+
+  /**
+   * @param starts the unit at which each run of the text begins, with one more entry behind the last run
+   * @param at the index of the first run of the candidate
+   * @param openStart whether the letters before the match may be the same as its first, and so with `openEnd`;
+   *   otherwise all of the first and last run belong to the match
+   */
+  check(
+    units: Units,
+    starts: Int32Array,
+    at: number,
+    term: readonly Run[],
+    openStart: boolean,
+    openEnd: boolean,
+  ): boolean {
+    this.#leet = 0
+    this.#letters = 0
+    const last = term.length - 1
+    let flags = 0
+    let stretched = 0
+    let stretchedFar = false
+    let first = starts[at] ?? 0
+    let end = starts[at + term.length] ?? 0
+    for (let r = 0; r <= last; r++) {
+      const run = term[r] as Run
+      let from = starts[at + r] as number
+      let to = starts[at + r + 1] as number
+      if (run.symbol === SEPARATOR) {
+        const between = gapFlags(units, from, run)
+        if (between < 0) return false
+        flags |= between
+        continue
       }
+      const needed = run.chars.length
+      const length = to - from
+      if (length < needed) return false
+      if (length > needed) {
+        // Only the outer runs may lose what is too much: "bookkill" contains "kill".
+        if (r === 0 && openStart && (r < last || !openEnd)) {
+          from = to - needed
+          first = from
+        } else if (r === last && openEnd) {
+          to = from + needed
+          end = to
+        } else {
+          stretched++
+          if (length >= 3) stretchedFar = true
+        }
+      }
+      const read = this.#align(units, from, to, run)
+      if (read < 0) return false
+      flags |= read
     }
-    if (to - from > needed) {
-      stretched++
-      if (to - from >= 3) stretchedFar = true
+    // "book" is no stretched "bok", but "killll" is "kill" and "kkiitteess" is "kites".
+    if (stretched > 0) {
+      if (!stretchedFar && stretched < 2) return false
+      flags |= bit.repeat
     }
-    const read = alignRun(alphabet, units, from, to, run)
-    if (read === null) return null
-    flags |= read.flags
-    leet += read.leet
-    letters += read.letters
+    if (this.#leet > 0) {
+      const characters = this.#leet + this.#letters
+      if (characters < LEET_MINIMUM || this.#letters * 2 < this.#leet) return false
+      if (characters <= LEET_MINIMUM && startsWithDigits(units, first, end, this.#leet)) return false
+      flags |= bit.leetspeak
+    }
+    // A character hidden before the first letter lies outside the match.
+    if ((flags & bit.invisible) !== 0 && !hiddenInside(units, first, end)) flags &= ~bit.invisible
+    this.first = first
+    this.end = end
+    this.flags = flags
+    return true
   }
-  // "book" is no stretched "bok", but "killll" is "kill" and "kkiitteess" is "kites".
-  if (stretched > 0) {
-    if (!stretchedFar && stretched < 2) return null
-    flags |= bit.repeat
+
+  /** Reads the units of one run as the characters of the term's run, each at least once, in order. Flags, or -1. */
+  #align(units: Units, from: number, to: number, run: Run): number {
+    const { chars } = run
+    const needed = chars.length
+    const same = to - from === needed
+    let flags = 0
+    let t = 0
+    for (let x = from; x < to; x++) {
+      const wanted = chars[t] as number
+      const char = units.char[x] as number
+      const own = units.flags[x] as number
+      if (char === wanted) this.#letters++
+      else if (isIorL(char) && isIorL(wanted) && (own & (bit.case | bit.lookalike)) !== 0) {
+        // A capital I reads as a small l, and what imitates one imitates the other.
+        if ((own & bit.lookalike) === 0 && char !== SMALL_I) return -1
+        this.#letters++
+        flags |= bit.lookalike
+      } else if (this.#alphabet.standsFor(char, wanted)) this.#leet++
+      else return -1
+      flags |= (own ^ (run.flags[t] as number)) & ~bit.invisible
+      flags |= own & bit.invisible
+      // Stay on a character while the run is longer than the term's and the next unit repeats it.
+      const spare = to - x - 1 > needed - t - 1
+      if (same || !(spare && units.char[x + 1] === char)) t++
+      if (t >= needed && x + 1 < to) return -1
+    }
+    return t >= needed ? flags : -1
   }
-  if (leet > 0) {
-    const characters = leet + letters
-    if (characters < LEET_MINIMUM || letters * 2 < leet) return null
-    if (characters <= LEET_MINIMUM && startsWithDigits(units, first, end, leet)) return null
-    flags |= bit.leetspeak
-  }
-  // A character hidden before the first letter lies outside the match.
-  if ((flags & bit.invisible) !== 0 && !hiddenInside(units, first, end)) flags &= ~bit.invisible
-  return { first, end, flags }
+}
+
+function isIorL(char: number): boolean {
+  return char === SMALL_I || char === SMALL_L
 }
 
 /** What it takes to read a separator of the text as the one in the term, or -1 where a sentence ends in between. */
@@ -105,38 +150,4 @@ function startsWithDigits(units: Units, first: number, end: number, leet: number
 function hiddenInside(units: Units, first: number, end: number): boolean {
   for (let i = first + 1; i < end; i++) if (((units.flags[i] ?? 0) & bit.invisible) !== 0) return true
   return false
-}
-
-/** Reads the units of one run as the characters of the term's run, each at least once, in order. */
-function alignRun(
-  alphabet: Alphabet,
-  units: Units,
-  from: number,
-  to: number,
-  run: Run,
-): { flags: number; leet: number; letters: number } | null {
-  const needed = run.chars.length
-  const same = to - from === needed
-  let flags = 0
-  let leet = 0
-  let letters = 0
-  let t = 0
-  for (let x = from; x < to; x++) {
-    const wanted = run.chars[t] ?? 0
-    const char = units.char[x] ?? 0
-    if (char === wanted) letters++
-    else if (alphabet.lettersOf(char).includes(wanted)) leet++
-    else if (char === SMALL_I && wanted === SMALL_L && ((units.flags[x] ?? 0) & bit.case) !== 0) {
-      // A capital I reads as a small l.
-      letters++
-      flags |= bit.lookalike
-    } else return null
-    flags |= ((units.flags[x] ?? 0) ^ (run.flags[t] ?? 0)) & ~bit.invisible
-    flags |= (units.flags[x] ?? 0) & bit.invisible
-    // Stay on a character while the run is longer than the term's and the next unit repeats it.
-    const spare = to - x - 1 > needed - t - 1
-    if (same || !(spare && units.char[x + 1] === char)) t++
-    if (t >= needed && x + 1 < to) return null
-  }
-  return t >= needed ? { flags, leet, letters } : null
 }

@@ -9,6 +9,10 @@ import {
   type Rule,
   ruleSetContent,
   screeningRecord,
+  type Term,
+  type TermMatch,
+  transformation,
+  type Watchlist,
 } from '../../../shared/screening/rules.ts'
 import { screen } from '../../../shared/screening/screen.ts'
 import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
@@ -19,7 +23,23 @@ const lists = [
   watchlist(2, 'gang', terms.slice(0, 4), false),
   watchlist(3, 'self_harm', ['end it all']),
 ]
-const compiled = compileRuleSet(content(lists), 1)
+const more: Term[] = [
+  { kind: 'near', id: idOf(4_000), text: 'kill*', near: 'blue house', within: 6 },
+  { kind: 'near', id: idOf(4_001), text: 'the', near: '🔪🔪', within: 3 },
+  { kind: 'regex', id: idOf(4_002), text: '[1l!]+' },
+  { kind: 'regex', id: idOf(4_003), text: 'k.t' },
+  { kind: 'words', id: idOf(4_004), text: '*i*', wholeWord: true },
+  { kind: 'words', id: idOf(4_005), text: 'kit* kill*', wholeWord: true },
+]
+const others: Watchlist[] = [
+  { ...watchlist(4, 'other', []), terms: more },
+  {
+    ...watchlist(5, 'other', ['kites', 'kill']),
+    exceptions: [{ id: idOf(4_100), text: 'kites kill*' }],
+    sees: ['case'],
+  },
+]
+const compiled = compileRuleSet(content([...lists, ...others]), 1)
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -91,7 +111,8 @@ it('a match without transformations is the term, letter by letter', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       for (const match of findMatches(compiled, text)) {
-        if (match.via.length === 0) expect(text.slice(match.start, match.end)).toBe(match.term)
+        if (match.via.length === 0 && terms.includes(match.term))
+          expect(text.slice(match.start, match.end)).toBe(match.term)
       }
     }),
     { numRuns: 500 },
@@ -114,12 +135,33 @@ it('what is matched by itself is matched by the same term again', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       for (const match of findMatches(compiled, text)) {
-        if (match.watchlistId !== idOf(1)) continue
+        if (match.watchlistId !== idOf(1) && match.watchlistId !== idOf(4)) continue
         const alone = findMatches(compiled, text.slice(match.start, match.end))
         expect(alone.map((one) => one.termId)).toContain(match.termId)
       }
     }),
     { numRuns: 500 },
+  )
+})
+
+it('a list that sees less finds no more, and an exception takes only away', () => {
+  const [all] = lists
+  const some = fc.subarray([...transformation.options])
+  fc.assert(
+    fc.property(anyText, some, (text, sees) => {
+      const every = findMatches(compileRuleSet(content([all as Watchlist]), 1), text)
+      const fewer = findMatches(compileRuleSet(content([{ ...(all as Watchlist), sees }]), 1), text)
+      const key = (match: TermMatch) => `${match.termId} ${match.start} ${match.end}`
+      const known = new Set(every.map(key))
+      for (const match of fewer) {
+        expect(known.has(key(match))).toBe(true)
+        expect(match.via.every((one) => sees.includes(one))).toBe(true)
+      }
+      const exceptions = [{ id: idOf(4_200), text: 'kill ill' }]
+      const exempt = findMatches(compileRuleSet(content([{ ...(all as Watchlist), exceptions }]), 1), text)
+      for (const match of exempt) expect(known.has(key(match))).toBe(true)
+    }),
+    { numRuns: 150 },
   )
 })
 

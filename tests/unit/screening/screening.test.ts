@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleOf } from '../../../shared/screening/conditions.ts'
 import { compileRuleSet } from '../../../shared/screening/engine.ts'
 import type { ScreenedMessage, ScreeningContext } from '../../../shared/screening/evaluate.types.ts'
-import type { Action, Condition, Rule, Watchlist } from '../../../shared/screening/rules.ts'
+import type { Action, Condition, Language, Rule, Watchlist } from '../../../shared/screening/rules.ts'
 import { screen } from '../../../shared/screening/screen.ts'
 import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
 
@@ -92,11 +92,54 @@ describe('delivery windows, in the zone of the facility', () => {
     const rules = [rule(1, window(8, 10), [always]), rule(2, window(14, 16), [always])]
     expect(outcomeOf(rules)).toMatchObject({ outcome: 'review' })
   })
+  it('a third one that excludes two others does not let them through earlier', () => {
+    const two = [rule(1, window(15, 10), [always]), rule(2, window(14, 16), [always])]
+    const before = outcomeOf(two)
+    const after = outcomeOf([...two, rule(3, window(17, 18), [always])])
+    expect(before.deliverAt).toBe('2026-11-23T22:00:00.000Z')
+    expect(after).toMatchObject({ outcome: 'review', deliverAt: '2026-11-24T00:00:00.000Z' })
+  })
   it('the hour that summer time skips is no trap', () => {
     const rules = [rule(1, { kind: 'window', from: 150, to: 170 }, [always])]
     const at = outcomeOf(rules, 'hello', [], { sentAt: '2026-03-08T08:00:00.000Z' }).deliverAt
     expect(at).not.toBeNull()
     expect(Date.parse(at ?? '')).toBeGreaterThan(Date.parse('2026-03-08T08:00:00.000Z'))
+  })
+})
+
+describe('a watched person', () => {
+  const people = [
+    { kind: 'member' as const, id: idOf(10), name: 'Ana Baca' },
+    { kind: 'individual' as const, id: idOf(12), name: 'Luis Baca' },
+  ]
+  const lists = [{ ...watchlist(4, 'gang', []), people }]
+  const outcome = (side: 'sender' | 'recipient' | 'either', more: Partial<ScreenedMessage> = {}) =>
+    outcomeOf(
+      [rule(1, { kind: 'review', priority: 'high' }, [{ kind: 'watched_person', watchlistIds: [idOf(4)], side }])],
+      'hello',
+      lists,
+      more,
+    )
+  it('writes, is written to, or either', () => {
+    expect(outcome('sender').outcome).toBe('review')
+    expect(outcome('either').outcome).toBe('review')
+    expect(outcome('recipient').outcome).toBe('deliver')
+    expect(outcome('recipient', { direction: 'outbound' }).outcome).toBe('review')
+    expect(outcome('either', { memberId: idOf(99) }).outcome).toBe('deliver')
+    expect(outcome('recipient', { memberId: idOf(99), individualId: idOf(12) }).outcome).toBe('review')
+  })
+  it('is recorded with the list and the side', () => {
+    expect(outcome('sender').record.people).toEqual([
+      {
+        watchlistId: idOf(4),
+        watchlist: 'List 4',
+        category: 'gang',
+        person: 'member',
+        personId: idOf(10),
+        side: 'sender',
+      },
+    ])
+    expect(outcome('sender').record.rules[0]?.seen).toEqual(['List 4'])
   })
 })
 
@@ -109,6 +152,26 @@ describe('conditions', () => {
   it('mentions counts matches', () => {
     expect(holds({ kind: 'mentions', watchlistIds: [idOf(1)], atLeast: 2 })).toBe(true)
     expect(holds({ kind: 'mentions', watchlistIds: [idOf(1)], atLeast: 3 })).toBe(false)
+  })
+  it('a category counts the matches of all its lists', () => {
+    expect(holds({ kind: 'category', categories: ['gang', 'escape'], atLeast: 2 })).toBe(true)
+    expect(holds({ kind: 'category', categories: ['gang'], atLeast: 3 })).toBe(false)
+    expect(holds({ kind: 'category', categories: ['escape'], atLeast: 1 })).toBe(false)
+  })
+  it('the language of the text, where it can be told', () => {
+    const spanish = { text: 'Hola mamá, te extraño mucho. Dile a los niños que los quiero.' }
+    const is = (kind: 'one_of' | 'none_of', ...languages: Language[]): Condition => ({
+      kind: 'language',
+      is: kind,
+      languages,
+    })
+    expect(holds(is('one_of', 'es'), spanish)).toBe(true)
+    expect(holds(is('one_of', 'en', 'pl'), spanish)).toBe(false)
+    expect(holds(is('none_of', 'en', 'es'), spanish)).toBe(false)
+    expect(holds(is('none_of', 'en'), spanish)).toBe(true)
+    // Nothing is said of what is too short to be told.
+    expect(holds(is('none_of', 'en'), { text: 'ok' })).toBe(false)
+    expect(holds(is('one_of', 'und'), { text: 'ok' })).toBe(true)
   })
   it('the age of a contact, to the millisecond', () => {
     const condition: Condition = { kind: 'contact_age', lessThanDays: 14 }
@@ -175,4 +238,27 @@ it('the record names the version, every rule that matched with its number, and e
   expect(record.ruleSetVersion).toBe(7)
   expect(record.rules.map((hit) => hit.number)).toEqual([2])
   expect(record.matches).toHaveLength(1)
+})
+
+it('the record says what was seen, what screening said, and the facts it went by', () => {
+  const rules = [
+    rule(1, { kind: 'review', priority: 'low' }, [
+      { kind: 'contact_age', lessThanDays: 14 },
+      { kind: 'mentions', watchlistIds: [idOf(1)], atLeast: 1 },
+      { kind: 'length', moreThan: 3 },
+      { kind: 'time_of_day', from: 720, to: 780, weekdays: [1] },
+    ]),
+    rule(2, { kind: 'delay', minutes: 60 }, [always]),
+  ]
+  const facts = context({ contactApprovedAt: '2026-11-20T19:30:00.000Z' })
+  const compiled = compileRuleSet(content([watchlist(1, 'gang', ['kites'])], rules), 7)
+  const { record } = screen(compiled, message('kites, kites'), facts)
+  expect(record.rules.map((hit) => hit.seen)).toEqual([[3, 2, 12, 750], [null]])
+  expect(record.said).toEqual({
+    outcome: 'review',
+    deliverAt: '2026-11-23T20:30:00.000Z',
+    priority: 'low',
+    reasonId: null,
+  })
+  expect(record.facts).toEqual(facts)
 })
