@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /**
  * Writes `shared/screening/confusables.ts` from the confusables of Unicode TR 39, as the package `unhomoglyph` carries
  * them: every character that reads as one or two Latin letters and that neither lower-casing nor a compatibility
- * decomposition already turns into them. Run it when the package changes: `npx node build/lookalikes.ts`.
+ * decomposition already turns into them. Run it when the package changes: `npx node build/lookalikes.ts && npm run format`.
  */
 const target = join(import.meta.dirname, '../shared/screening/confusables.ts')
 
@@ -20,8 +20,8 @@ function lettersOf(prototype: string | undefined): string | null {
   return /^[a-z]{1,2}$/.test(letters) ? letters : null
 }
 
-/** The table as source, grouped by what the characters read as. */
-export function confusablesSource(): string {
+/** The table: what characters read as, and the characters. */
+export function confusablesOf(): [letters: string, characters: string][] {
   const file = createRequire(import.meta.url).resolve('unhomoglyph/data.json')
   const data = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))
   const found = new Map<string, string[]>()
@@ -34,9 +34,13 @@ export function confusablesSource(): string {
     if (letters === null) continue
     found.set(letters, [...(found.get(letters) ?? []), one])
   }
-  const lines = [...found]
+  return [...found]
     .sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
-    .map(([letters, from]) => `  ['${letters}', '${escaped(from.sort(byCodePoint).join(''))}'],`)
+    .map(([letters, from]) => [letters, from.sort(byCodePoint).join('')])
+}
+
+function source(): string {
+  const lines = confusablesOf().map(([letters, from]) => `  ['${letters}', '${escaped(from)}'],`)
   return `/**
  * Characters that read as Latin letters (Unicode TR 39), after folding. Made by \`build/lookalikes.ts\`; edit that instead.
  */
@@ -53,4 +57,4 @@ function escaped(text: string): string {
   return [...text].map((one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).join('')
 }
 
-if (import.meta.main) writeFileSync(target, confusablesSource())
+if (import.meta.main) writeFileSync(target, source())

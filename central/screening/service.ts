@@ -1,4 +1,5 @@
 import { Refusal } from '../../shared/domain/errors.ts'
+import { TermChecker } from '../../shared/screening/check.ts'
 import { type CompiledRuleSet, compileRuleSet } from '../../shared/screening/engine.ts'
 import type { ScreenedMessage, ScreeningContext, ScreeningOutcome } from '../../shared/screening/evaluate.types.ts'
 import type { RuleSetContent } from '../../shared/screening/rules.ts'
@@ -8,10 +9,8 @@ import type { FacilityService } from '../facility/service.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
 import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { Clock } from '../ports.ts'
+import { compiledRuleSets } from './compiled.ts'
 import { find, inForce, insert, lockRules, type RuleSetRow, ruleSetOf, ruleSetsSql, update } from './store.ts'
-
-/** Most compiled rule sets kept at once: one for each facility that this process serves often. */
-const KEPT = 200
 
 export interface RuleChange {
   readonly ruleSetId: string
@@ -38,7 +37,7 @@ export interface ScreeningService {
   ): Promise<ScreeningOutcome>
   /** The number of the rule set in force; 0 where the facility has none. */
   numberInForce(db: Queryable, facilityId: string): Promise<number>
-  /** @throws Refusal proposal_outdated, rule_invalid, reason_unknown, proposal_closed */
+  /** @throws Refusal proposal_outdated, term_invalid, reason_unknown, proposal_closed */
   propose(tx: Transaction, proposal: Proposal): Promise<Changed>
   /** @throws Refusal not_found, wrong_facility, proposal_closed, proposal_outdated, second_supervisor_required */
   publish(tx: Transaction, change: RuleChange): Promise<Changed>
@@ -49,26 +48,17 @@ export interface ScreeningService {
 
 /** The rule sets of each facility, and screening with the one in force. */
 export function screeningService(clock: Clock, facilities: FacilityService, feed: FeedService): ScreeningService {
-  // A published version never changes, so what has been compiled stays right for ever.
-  const compiled = new Map<string, CompiledRuleSet>()
+  const compiled = compiledRuleSets()
   const nothing = compileRuleSet({ watchlists: [], rules: [] }, 0)
 
   const current = async (db: Queryable, facilityId: string): Promise<CompiledRuleSet> => {
     const version = await inForce(db, facilityId)
     if (version === null) return nothing
-    const known = compiled.get(version.id)
-    if (known !== undefined) {
-      compiled.delete(version.id)
-      compiled.set(version.id, known)
-      return known
-    }
-    const row = await find(db, version.id)
-    if (row === null) return nothing
-    const fresh = compileRuleSet(row.content, version.number)
-    compiled.set(version.id, fresh)
-    const oldest = compiled.keys().next().value
-    if (compiled.size > KEPT && oldest !== undefined) compiled.delete(oldest)
-    return fresh
+    const found = await compiled.get(version.id, async () => {
+      const row = await find(db, version.id)
+      return row === null ? null : { content: row.content, number: version.number }
+    })
+    return found ?? nothing
   }
 
   const put = (tx: Transaction, row: RuleSetRow): Changed => ({
@@ -89,11 +79,8 @@ export function screeningService(clock: Clock, facilities: FacilityService, feed
     for (const rule of content.rules) {
       if (rule.action.kind === 'reject') await facilities.reasonFor(db, facilityId, rule.action.reasonId, 'reject')
     }
-    try {
-      compileRuleSet(content, 1)
-    } catch {
-      throw new Refusal('rule_invalid')
-    }
+    const problems = new TermChecker().problems(content)
+    if (problems.length > 0) throw new Refusal('term_invalid', problems)
   }
 
   return {

@@ -3,6 +3,7 @@ import type { Command, CommandKind } from '../../../shared/central/commands.ts'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import type { RuleSetView, ruleMethods } from '../../../shared/console/rules.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
+import { TermChecker } from '../../../shared/screening/check.ts'
 import type { Cache } from '../cache/cache.ts'
 import type { VersionedRuleSet } from '../cache/rules.ts'
 import { toInstant } from '../cache/time.ts'
@@ -62,6 +63,8 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
     'rules.propose': ({ basedOn, comment, content }) => {
       const { cache } = context.workspace()
       if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== basedOn) throw new Refusal('proposal_outdated')
+      const problems = new TermChecker().problems(content)
+      if (problems.length > 0) throw new Refusal('term_invalid', problems)
       const id = uuidv7()
       give('rules.propose', id, basedOn, { comment, content })
       return { id }

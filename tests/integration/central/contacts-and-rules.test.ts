@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ScreeningRecord } from '../../../shared/screening/rules.ts'
 import {
   type CentralClient,
   command,
@@ -114,10 +115,62 @@ describe('contacts and delivery rules', () => {
     expect(rows.map((row) => row.version)).toEqual([1, 2])
   })
 
+  it('refuses an expression that cannot be run in linear time', async () => {
+    const content = fixtureRules(test.fixture.reasons.threat)
+    content.watchlists[0]?.terms.push({ kind: 'regex', id: v7(), text: '(a+)\\1' })
+    expect(await code(ode, command('rules.propose', v7(), 2, { comment: '', content }))).toBe('term_invalid')
+  })
+
+  it('screens for watched people, expressions and terms near each other, and keeps why with the message', async () => {
+    const { fixture } = test
+    const content = fixtureRules(fixture.reasons.threat)
+    const people = v7()
+    content.watchlists[0]?.terms.push(
+      { kind: 'regex', id: v7(), text: 'unit [0-9]{3}' },
+      { kind: 'near', id: v7(), text: 'balloon*', near: 'laundry', within: 4 },
+    )
+    content.watchlists.push({
+      id: people,
+      name: 'Watched',
+      category: 'gang',
+      terms: [],
+      people: [{ kind: 'member', id: fixture.member.id, name: 'Ana Baca' }],
+    })
+    content.rules.push({
+      id: v7(),
+      name: 'Watched people wait a minute',
+      enabled: true,
+      match: 'all',
+      conditions: [{ kind: 'watched_person', watchlistIds: [people], side: 'sender' }],
+      action: { kind: 'delay', minutes: 1 },
+    })
+    const proposal = command('rules.propose', v7(), 2, { comment: 'People', content })
+    expect(await code(ode, proposal)).toBe('applied')
+    expect(await code(farr, command('rules.publish', proposal.target, 1))).toBe('applied')
+    const member = await test.member()
+    const sent = await test.send(member, fixture.contacts.approved, 'The Balloons go to the laundry, Unit 204')
+    expect(sent.label).toBe('Pending Review')
+    const [row] = await test.central.database.query<{ screening: ScreeningRecord; sent_at: Date }>(
+      'SELECT screening, sent_at FROM messages WHERE id = $1',
+      [sent.id],
+    )
+    const minuteLater = new Date((row?.sent_at.getTime() ?? 0) + 60_000).toISOString()
+    expect(row?.screening.matches.map(({ term, via }) => [term, via])).toEqual([
+      ['balloon* … laundry', ['case']],
+      ['unit [0-9]{3}', ['case']],
+    ])
+    expect(row?.screening).toMatchObject({
+      people: [{ watchlist: 'Watched', person: 'member', personId: fixture.member.id, side: 'sender' }],
+      said: { outcome: 'review', deliverAt: minuteLater, priority: 'high', reasonId: null },
+      facts: { timeZone: 'America/Denver', contactMessages: 2, senderMessages24h: 2 },
+      rules: [{ seen: [2] }, { seen: ['Watched'] }],
+    })
+  })
+
   it('refuses rules that name an unknown reason or are not rules at all', async () => {
     const unknown = { comment: '', content: fixtureRules(v7()) }
-    expect(await code(ode, command('rules.propose', v7(), 2, unknown))).toBe('reason_unknown')
+    expect(await code(ode, command('rules.propose', v7(), 3, unknown))).toBe('reason_unknown')
     const nonsense = { comment: '', content: { watchlists: [], rules: [{ id: 'x' }] } }
-    expect(await code(ode, command('rules.propose', v7(), 2, nonsense))).toBe('invalid_input')
+    expect(await code(ode, command('rules.propose', v7(), 3, nonsense))).toBe('invalid_input')
   })
 })
