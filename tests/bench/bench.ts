@@ -28,14 +28,27 @@ export async function timed(work: () => unknown): Promise<number> {
  * Runs ours and the peer in turns, so that both meet the same machine, and gives ours over theirs for each turn.
  * The first turn warms both up and does not count.
  */
-export async function sideBySide(repeats: number, ours: () => unknown, theirs: () => unknown): Promise<number[]> {
+export function sideBySide(repeats: number, ours: () => unknown, theirs: () => unknown): Promise<number[]> {
+  return inTurns(
+    repeats,
+    () => timed(ours),
+    () => timed(theirs),
+  )
+}
+
+/** As `sideBySide`, for work that measures itself: what it does before and after does not count. */
+export async function inTurns(
+  repeats: number,
+  ours: () => Promise<number>,
+  theirs: () => Promise<number>,
+): Promise<number[]> {
   await ours()
   await theirs()
   const ratios: number[] = []
   for (let i = 0; i < repeats; i++) {
     const oursFirst = i % 2 === 0
-    const first = await timed(oursFirst ? ours : theirs)
-    const second = await timed(oursFirst ? theirs : ours)
+    const first = await (oursFirst ? ours : theirs)()
+    const second = await (oursFirst ? theirs : ours)()
     ratios.push(oursFirst ? first / second : second / first)
   }
   return ratios

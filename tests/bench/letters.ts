@@ -14,7 +14,6 @@ const PEOPLE = 2_000
 const CONTACTS = 4_000
 const WORDS_IN_ALL = 4_000
 const WORDS = 170
-/** The last message is sent a second before this. */
 const END = Date.UTC(2026, 9, 31)
 /** Between two messages, in milliseconds: a million in a month. */
 const APART = 2_500
@@ -95,15 +94,23 @@ const rule: RuleHit = {
 }
 const list = { listId: '0190a000-0000-7000-8000-00000000000a', name: 'Contraband' }
 
-/** Messages of some 1.1 kB each, the open ones the youngest and first. The same ones every time. */
-export function* messagesOf({ messages, open }: Shape, contacts: readonly Contact[]): Generator<Message> {
+/**
+ * Messages of some 1.1 kB each, the open ones the youngest and first. The same ones every time.
+ *
+ * @param end the last one is sent shortly before this (milliseconds since 1970)
+ */
+export function* messagesOf(
+  { messages, open }: Shape,
+  contacts: readonly Pick<Contact, 'id' | 'memberId' | 'individualId'>[],
+  end: number = END,
+): Generator<Message> {
   const dice = randomOf(7, 'messages of the bench')
   const words = vocabulary()
   const word = () => words[Math.floor(dice.next() ** 2 * WORDS_IN_ALL)] ?? ''
   for (let n = 0; n < messages; n++) {
     const text = Array.from({ length: WORDS }, word).join(' ')
     const waits = n < open
-    const sent = END - (waits ? open - n : n + 1) * APART
+    const sent = end - (waits ? open - n : n + 1) * APART
     const at = new Date(sent).toISOString()
     const contact = dice.pick(contacts)
     const flagged = waits && dice.chance(0.3)
