@@ -17,6 +17,7 @@ import { sessionHandlers } from './console/session.ts'
 import { createSessionService } from './console/sessions.ts'
 import { settingsHandlers } from './console/settings.ts'
 import { simulationHandlers } from './console/simulation.ts'
+import { standingHandlers } from './console/standing.ts'
 import { viewHandlers } from './console/views.ts'
 import type { HandlerContext } from './console/workspace.ts'
 import { openLocalFile } from './local.ts'
@@ -79,6 +80,7 @@ export function composeWorkstation(
       ...viewHandlers(context),
       ...alertHandlers(context),
       ...printHandlers(context),
+      ...standingHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),
       ...ruleHandlers(context),

@@ -66,12 +66,16 @@ export interface ReviewStores {
 /** The review room: the queue that is shown, the items around the one on screen, and decisions. */
 export function createReviewStores(connection: Connection): ReviewStores {
   const queue: StoreApi<StableList<QueueRow>> = createStableList<QueueRow>({
-    fetchIds: async () => {
+    fetchIds: async (first) => {
       const state = review.getState()
-      const input = { queue: state.queue, filter: state.filter, sort: state.sort }
+      const input = { queue: state.queue, filter: state.filter, sort: state.sort, ...(first && { first }) }
       return (await connection.call('review.list', input)).ids
     },
     fetchRows: async (ids) => (await connection.call('review.rows', { ids })).rows,
+    fetchStanding: async (ids) => {
+      const { queue: name, filter } = review.getState()
+      return (await connection.call('review.standing', { queue: name, filter, ids })).ids
+    },
   })
   const list = () => queue.getState()
   const fetching = new Set<string>()
@@ -205,8 +209,12 @@ export function createReviewStores(connection: Connection): ReviewStores {
       () => undefined,
     )
   }
+  /** What changed since the list was last asked; null where that is not known item by item. */
+  let changed: Set<string> | null = new Set()
   const refreshSoon = later(REFRESH_MS, () => {
-    void list().refresh()
+    if (changed === null) void list().refresh()
+    else if (changed.size > 0) void list().changed([...changed])
+    changed = new Set()
     refreshCounts()
   })
   connection.on('changed', ({ changes }) => {
@@ -215,11 +223,14 @@ export function createReviewStores(connection: Connection): ReviewStores {
       if (change.topic === 'reasons') refreshReasons()
       if (change.topic === 'messages' || change.topic === 'people') {
         list().refetch(change.everything ? 'all' : change.ids)
-        const changed = new Set(change.ids)
-        const stale = (id: string) => change.everything || change.topic === 'people' || changed.has(id)
+        const theirs = new Set(change.ids)
+        const everything = change.everything || change.topic === 'people'
+        if (everything) changed = null
+        else for (const id of change.ids) changed?.add(id)
+        const stale = (id: string) => everything || theirs.has(id)
         const active = list().active
-        const items = new Map([...review.getState().items].filter(([id]) => id === active || !stale(id)))
-        review.setState({ items })
+        const kept = [...review.getState().items].filter(([id]) => id === active || !stale(id))
+        if (kept.length < review.getState().items.size) review.setState({ items: new Map(kept) })
         if (active !== null && stale(active)) review.getState().refreshItem(active)
       }
       refreshSoon()

@@ -22,8 +22,10 @@ export interface StableList<Row extends Identified> {
   load(): Promise<void>
   /** Asks what the list is now without moving anything that is shown. */
   refresh(): Promise<void>
+  /** As `refresh`, where it is known which items may have come, changed or left: asks about no others. */
+  changed(ids: readonly string[]): Promise<void>
   /** Takes in what has come and lets go of what has left. */
-  takeIn(): void
+  takeIn(): void | Promise<void>
   /** Fetches the rows from one index to another (exclusive) that are not here yet. */
   ensure(from: number, to: number): void
   /** Fetches rows again, of those ids that are here. */
@@ -36,7 +38,7 @@ export interface StableList<Row extends Identified> {
   moveTo(end: 'first' | 'last'): void
   toggle(id: string): void
   selectTo(id: string): void
-  selectAll(): void
+  selectAll(): void | Promise<void>
   clearSelection(): void
   /** Takes ids off the list; the next one becomes active. Gives what `restore` needs to put them back. */
   remove(ids: readonly string[]): Removed
@@ -49,15 +51,30 @@ export type Removed = ReadonlyMap<string, number>
 
 const ROWS_KEPT = 3_000
 const PORTION = 100
+/** Ids with which a list is shown while the rest of a long one is read. */
+const FIRST = 200
 
 export interface StableListPorts<Row extends Identified> {
-  fetchIds(): Promise<readonly string[]>
+  /** @param first only so many, where the list can tell them sooner than all */
+  fetchIds(first?: number): Promise<readonly string[]>
   fetchRows(ids: string[]): Promise<readonly Row[]>
+  /** Those of some items that are in the list; a list without it is read whole whenever something changed. */
+  fetchStanding?(ids: string[]): Promise<readonly string[]>
 }
+
+/** Most ids in one question where items stand. */
+const ASKED = 1_000
 
 /** A long list that stays put under the reader: ids first, rows as they are looked at. */
 export function createStableList<Row extends Identified>(ports: StableListPorts<Row>): StoreApi<StableList<Row>> {
   let latest: readonly string[] = []
+  /** Whether something came or left since `latest` was read. */
+  let behind = false
+  /** Came since the list was shown; known one by one where the list tells where items stand. */
+  const arrived = new Set<string>()
+  /** The ids of `ids`, kept in step with it: nothing that one item causes may look at all of them. */
+  let here = new Set<string>()
+  let whole: Promise<void> = Promise.resolve()
   let generation = 0
   let anchor: string | null = null
   const inFlight = new Set<string>()
@@ -95,6 +112,21 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
       const there = new Set(fetched)
       for (const id of removedHere) if (!there.has(id)) removedHere.delete(id)
     }
+    /** Puts another list in the place of the one shown. */
+    const show = (ids: readonly string[], more: Partial<StableList<Row>>) => {
+      here = new Set(ids)
+      arrived.clear()
+      set({ ids, incoming: 0, gone: new Set(), ...more })
+    }
+    const withoutRemoved = (ids: readonly string[]) =>
+      removedHere.size === 0 ? ids : ids.filter((id) => !removedHere.has(id))
+    const loadRest = async (mine: number) => {
+      const ids = await ports.fetchIds()
+      if (mine !== generation) return
+      latest = ids
+      const shown = withoutRemoved(ids)
+      show(shown, { active: activeIn(shown) })
+    }
     const activeIn = (ids: readonly string[]) => {
       const { active } = get()
       return active !== null && ids.includes(active) ? active : (ids[0] ?? null)
@@ -110,12 +142,16 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
       selected: new Set(),
       async load() {
         const mine = ++generation
-        set({ status: 'loading', error: null, ids: [], incoming: 0, gone: new Set(), selected: new Set() })
+        show([], { status: 'loading', error: null, selected: new Set() })
         try {
-          const ids = await ports.fetchIds()
+          const ids = await ports.fetchIds(FIRST)
           if (mine !== generation) return
           latest = ids
-          set({ status: 'ready', ids, active: ids[0] ?? null })
+          behind = false
+          show(ids, { status: 'ready', active: ids[0] ?? null })
+          if (ids.length !== FIRST) return
+          whole = loadRest(mine)
+          await whole
         } catch (error) {
           if (mine === generation) {
             set({ status: 'error', error: error instanceof Refusal ? error.code : 'internal', active: null })
@@ -128,40 +164,70 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
           const fetched = await ports.fetchIds()
           if (mine !== generation) return
           latest = fetched
+          behind = false
           if (get().status === 'error' || get().ids.length === 0) {
             // The answer may have been on its way when the last one was removed here.
             const ids = latest.filter((id) => !removedHere.has(id))
             forgetRemoved(latest)
-            set({ status: 'ready', error: null, ids, active: activeIn(ids), incoming: 0 })
+            show(ids, { status: 'ready', error: null, active: activeIn(ids) })
             return
           }
-          const here = new Set(get().ids)
           const there = new Set(latest)
           const gone = new Set(get().ids.filter((id) => !there.has(id)))
           const fresh = [...gone].filter((id) => !get().gone.has(id))
           if (fresh.length > 0) fetch(fresh.filter((id) => get().rows.has(id)))
           forgetRemoved(latest)
           const selected = gone.size > 0 ? new Set([...get().selected].filter((id) => !gone.has(id))) : get().selected
-          set({
-            status: 'ready',
-            gone,
-            selected,
-            incoming: latest.reduce((n, id) => n + (here.has(id) || removedHere.has(id) ? 0 : 1), 0),
-          })
+          arrived.clear()
+          for (const id of latest) if (!here.has(id) && !removedHere.has(id)) arrived.add(id)
+          set({ status: 'ready', gone, selected, incoming: arrived.size })
         } catch {
           // What is shown stays; the state of the line is told elsewhere.
         }
       },
+      async changed(ids) {
+        const empty = get().status === 'error' || get().ids.length === 0
+        if (!ports.fetchStanding || empty || ids.length > ASKED) return get().refresh()
+        const mine = generation
+        let standing: ReadonlySet<string>
+        try {
+          standing = new Set(await ports.fetchStanding([...ids]))
+        } catch {
+          return
+        }
+        if (mine !== generation) return
+        const gone = new Set(get().gone)
+        const left = ids.filter((id) => here.has(id) && !standing.has(id))
+        const fresh = left.filter((id) => !gone.has(id))
+        for (const id of left) gone.add(id)
+        for (const id of ids) {
+          if (!standing.has(id)) {
+            removedHere.delete(id)
+            behind = arrived.delete(id) || behind
+          } else if (here.has(id)) gone.delete(id)
+          else if (!removedHere.has(id)) {
+            arrived.add(id)
+            behind = true
+          }
+        }
+        behind ||= fresh.length > 0
+        fetch(fresh.filter((id) => get().rows.has(id)))
+        const { selected } = get()
+        const stillThere = left.some((id) => selected.has(id))
+          ? new Set([...selected].filter((id) => !gone.has(id)))
+          : selected
+        set({ status: 'ready', gone, selected: stillThere, incoming: arrived.size })
+      },
       takeIn() {
-        const ids = latest.filter((id) => !removedHere.has(id))
-        const there = new Set(ids)
-        set({
-          ids,
-          incoming: 0,
-          gone: new Set(),
-          active: activeIn(ids),
-          selected: new Set([...get().selected].filter((id) => there.has(id))),
-        })
+        const takeLatest = () => {
+          const ids = withoutRemoved(latest)
+          const there = new Set(ids)
+          const selected = new Set([...get().selected].filter((id) => there.has(id)))
+          show(ids, { active: activeIn(ids), selected })
+        }
+        // What was told item by item says nothing of their order.
+        if (!behind) takeLatest()
+        else return get().refresh().then(takeLatest)
       },
       ensure(from, to) {
         const { ids, rows } = get()
@@ -213,7 +279,8 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
         const range = ids.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)
         set({ selected: new Set([...get().selected, ...range.filter((each) => !gone.has(each))]), active: id })
       },
-      selectAll() {
+      async selectAll() {
+        await whole.catch(() => undefined)
         const { ids, gone } = get()
         set({ selected: new Set(ids.filter((id) => !gone.has(id))) })
       },
@@ -224,30 +291,48 @@ export function createStableList<Row extends Identified>(ports: StableListPorts<
         const { ids, active, selected } = get()
         const out = new Set(leaving)
         const places = new Map<string, number>()
-        ids.forEach((id, at) => {
-          if (out.has(id)) places.set(id, at)
-        })
-        for (const id of out) removedHere.add(id)
-        const left = ids.filter((id) => !out.has(id))
+        const [only] = leaving
+        if (leaving.length === 1 && only !== undefined) {
+          const at = ids.indexOf(only)
+          if (at >= 0) places.set(only, at)
+        } else {
+          ids.forEach((id, at) => {
+            if (out.has(id)) places.set(id, at)
+          })
+        }
+        for (const id of out) {
+          removedHere.add(id)
+          here.delete(id)
+        }
+        const [place] = places.values()
+        const left =
+          places.size === 1 && place !== undefined ? ids.toSpliced(place, 1) : ids.filter((id) => !out.has(id))
         let next = active
         if (active !== null && out.has(active)) {
-          const at = ids.indexOf(active)
-          next = ids.slice(at + 1).find((id) => !out.has(id)) ?? left.at(-1) ?? null
+          const at = places.get(active) ?? ids.length
+          let after = at + 1
+          while (after < ids.length && out.has(ids[after] ?? '')) after++
+          next = ids[after] ?? left.at(-1) ?? null
         }
-        set({ ids: left, active: next, selected: new Set([...selected].filter((id) => !out.has(id))) })
+        const chosen = leaving.some((id) => selected.has(id))
+          ? new Set([...selected].filter((id) => !out.has(id)))
+          : selected
+        set({ ids: left, active: next, selected: chosen })
         return places
       },
       restore(removed, only, activate) {
         const wanted = new Set(only)
-        const present = new Set(get().ids)
         const ids = [...get().ids]
         for (const [id, at] of [...removed].sort((a, b) => a[1] - b[1])) {
           if (!wanted.has(id)) continue
           removedHere.delete(id)
-          if (!present.has(id)) ids.splice(Math.min(at, ids.length), 0, id)
+          if (here.has(id)) continue
+          ids.splice(Math.min(at, ids.length), 0, id)
+          here.add(id)
+          arrived.delete(id)
         }
         for (const id of wanted) removedHere.delete(id)
-        set({ ids })
+        set({ ids, incoming: arrived.size })
         fetch([...wanted].slice(0, 200))
         const first = [...removed.keys()].find((id) => wanted.has(id))
         if (activate && first !== undefined) get().activate(first)

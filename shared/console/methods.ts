@@ -15,6 +15,7 @@ import { searchMethods } from './search.ts'
 import { sessionMethods } from './session.ts'
 import { settingsMethods } from './settings.ts'
 import { simulationMethods } from './simulation.ts'
+import { standingMethods } from './standing.ts'
 import { viewMethods } from './views.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
@@ -27,6 +28,7 @@ export const methods = {
   ...viewMethods,
   ...alertMethods,
   ...printMethods,
+  ...standingMethods,
   ...claimMethods,
   ...contactMethods,
   ...ruleMethods,

@@ -173,7 +173,8 @@ export const reviewMethods = {
   /** The ids of a queue in order. The renderer keeps them, so that nothing jumps when new messages arrive. */
   'review.list': method(
     'read_queues',
-    z.object({ queue: queueName, filter: queueFilter, sort: queueSort }),
+    /** With `first` only so many: what a screen shows while the rest is read. */
+    z.object({ queue: queueName, filter: queueFilter, sort: queueSort, first: z.int().min(1).optional() }),
     z.object({ ids: z.array(id) }),
   ),
   /** The rows of some of them, in the order asked for; those that are gone are left out. */

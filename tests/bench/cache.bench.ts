@@ -51,6 +51,37 @@ const delta: Bench = {
   },
 }
 
+const change: Bench = {
+  id: 'sync.change',
+  target: 1.3,
+  wanted: 'at most',
+  async run(size) {
+    const [few, lots] = size === 'full' ? [1_000, 1_000_000] : [200, 4_000]
+    const [small, large] = [changing(few, 1), changing(lots, 1)]
+    // What the workstation does for one change and what the console then asks of it.
+    const follow = ({ cache, page, some }: typeof small) => {
+      const { applied } = applyPage(cache, page(), Date.now(), none)
+      if (applied.length !== 1) throw new Error('the change was not applied')
+      const ids = some.map((message) => message.id)
+      const who = { userId: '', now: Date.now() }
+      cache.queue.standing('needs_review', {}, who, ids)
+      cache.queue.rows(ids)
+      cache.queue.counts(who)
+      cache.position.setSyncedAt(Date.now())
+    }
+    const ratios = await sideBySide(
+      size === 'full' ? 201 : 5,
+      () => follow(large),
+      () => follow(small),
+    )
+    small.file.close()
+    large.file.close()
+    const note =
+      'one change applied, its row and where it stands asked, and the counts of all queues; as many open in both'
+    return { ratios, size: `${many(lots)} over ${many(few)}`, note }
+  },
+}
+
 const decide: Bench = {
   id: 'cache.decide',
   target: 1.5,
@@ -111,4 +142,4 @@ export function hold(cache: Cache, userId: string, target: string): void {
   cache.overlay.settleMessage(target)
 }
 
-export const benches: Bench[] = [delta, decide]
+export const benches: Bench[] = [delta, decide, change]

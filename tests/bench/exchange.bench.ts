@@ -37,6 +37,7 @@ async function workstation(scene: CentralScene) {
       now: Date.now,
       onApplied: changed,
       onFilled: none,
+      onBatch: none,
       onIssues: () => {
         throw new Error('a decision was not applied')
       },

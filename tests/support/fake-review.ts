@@ -1,6 +1,14 @@
 import type { Message } from '../../shared/central/entities.ts'
 import type { Handlers } from '../../shared/console/methods.ts'
-import { type Overlay, type QueueName, type QueueRow, queueName, type ReviewItem } from '../../shared/console/review.ts'
+import {
+  type Overlay,
+  type QueueFilter,
+  type QueueName,
+  type QueueRow,
+  type QueueSort,
+  queueName,
+  type ReviewItem,
+} from '../../shared/console/review.ts'
 import { type Lateness, latenessOf } from '../../shared/domain/age.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { transition } from '../../shared/domain/lifecycle.ts'
@@ -13,6 +21,7 @@ type Review = Pick<
   | 'review.counts'
   | 'review.list'
   | 'review.rows'
+  | 'review.standing'
   | 'review.item'
   | 'review.decide'
   | 'review.undo'
@@ -167,6 +176,28 @@ export function createFakeReview(world: FakeWorld): Review {
   }
   const announce = (ids: string[]) =>
     world.emit('changed', { changes: [{ topic: 'messages', ids, everything: false }] })
+  function listed(queue: QueueName, filter: QueueFilter, sort: QueueSort): string[] {
+    const person = filter.person?.toLowerCase()
+    const rows = facility.messages
+      .filter((message) => inQueue(message, queue))
+      .filter((message) => filter.direction === undefined || message.direction === filter.direction)
+      .filter((message) => filter.flagged === undefined || message.screening.matches.length > 0 === filter.flagged)
+      .filter((message) => !filter.cod || message.cod)
+      .filter((message) => {
+        if (person === undefined) return true
+        const { member, individual } = people(message)
+        return `${member.name} ${individual.name}`.toLowerCase().includes(person)
+      })
+    const age = (a: Message, b: Message) => a.stateSince.localeCompare(b.stateSince)
+    rows.sort((a, b) =>
+      sort === 'priority'
+        ? priorityRank[b.priority] - priorityRank[a.priority] || age(a, b)
+        : sort === 'oldest'
+          ? age(a, b)
+          : age(b, a),
+    )
+    return rows.map((message) => message.id)
+  }
   return {
     'review.counts': () => {
       const queues = queueName.options
@@ -182,28 +213,10 @@ export function createFakeReview(world: FakeWorld): Review {
         pendingContacts: facility.contacts.filter((contact) => contact.state === 'pending').length,
       }
     },
-    'review.list': ({ queue, filter, sort }) => {
-      const person = filter.person?.toLowerCase()
-      const rows = facility.messages
-        .filter((message) => inQueue(message, queue))
-        .filter((message) => filter.direction === undefined || message.direction === filter.direction)
-        .filter((message) => filter.flagged === undefined || message.screening.matches.length > 0 === filter.flagged)
-        .filter((message) => !filter.cod || message.cod)
-        .filter((message) => {
-          if (person === undefined) return true
-          const { member, individual } = people(message)
-          return `${member.name} ${individual.name}`.toLowerCase().includes(person)
-        })
-      const age = (a: Message, b: Message) => a.stateSince.localeCompare(b.stateSince)
-      rows.sort((a, b) =>
-        sort === 'priority'
-          ? priorityRank[b.priority] - priorityRank[a.priority] || age(a, b)
-          : sort === 'oldest'
-            ? age(a, b)
-            : age(b, a),
-      )
-      return { ids: rows.map((message) => message.id) }
-    },
+    'review.list': ({ queue, filter, sort, first }) => ({ ids: listed(queue, filter, sort).slice(0, first) }),
+    'review.standing': ({ queue, filter, ids }) => ({
+      ids: listed(queue, filter, 'priority').filter((id) => ids.includes(id)),
+    }),
     'review.rows': ({ ids }) => {
       const known = new Map(facility.messages.map((message) => [message.id, message]))
       return { rows: ids.flatMap((id) => known.get(id) ?? []).map(rowOf) }

@@ -38,6 +38,8 @@ export interface Looker {
 export interface QueueRepository {
   /** Ids in order: all of them, or the first so many. */
   list(queue: QueueName, filter: QueueFilter, sort: QueueSort, who: Looker, limit?: number): string[]
+  /** Those of some messages that stand in a queue and match a filter. */
+  standing(queue: QueueName, filter: QueueFilter, who: Pick<Looker, 'userId'>, ids: readonly string[]): string[]
   rows(ids: readonly string[]): QueueRow[]
   /** The work does not grow with the queues: sizes are kept, ages read from an index, and what is near the target counted up to a limit. */
   counts(who: Looker): Omit<QueueCounts, 'pendingContacts'>
@@ -156,6 +158,22 @@ export function createQueueRepository(db: Database): QueueRepository {
             : `SELECT id FROM message INDEXED BY ${sort === 'priority' ? 'message_queue' : 'message_age'}
                WHERE queue = ${queueNumbers[queue]}${tests} ORDER BY ${orders[sort]} LIMIT :limit`
       return listOf(sql).all({ ...values, limit })
+    },
+    standing(queue, filter, { userId }, ids) {
+      const { where, values } = conditions(filter)
+      if (queue === 'assigned') values.userId = userId
+      // The plus signs keep to the few that are asked for: an index of the queue would begin with all of it.
+      const stands =
+        queue === 'decided'
+          ? `+queue IS NULL AND decided_at >= (SELECT MIN(decided_at) FROM
+               (SELECT decided_at FROM message WHERE queue IS NULL AND decided_at IS NOT NULL
+                ORDER BY decided_at DESC LIMIT ${DECIDED_LIMIT}))`
+          : queue === 'assigned'
+            ? '+queue IS NOT NULL AND +shown_assigned = :userId'
+            : `+queue = ${queueNumbers[queue]}`
+      const tests = [stands, ...where].join(' AND ')
+      const sql = `SELECT id FROM message WHERE id IN (SELECT value FROM json_each(:ids)) AND ${tests}`
+      return listOf(sql).all({ ...values, ids: JSON.stringify(ids) })
     },
     rows(ids) {
       const minutes = targetMinutes()

@@ -23,9 +23,9 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
       const who = { userId: user.id, now: context.now() }
       return { ...cache.queue.counts(who), pendingContacts: cache.contacts.counts().pending }
     },
-    'review.list': ({ queue, filter, sort }) => {
+    'review.list': ({ queue, filter, sort, first }) => {
       const { cache, user } = context.workspace()
-      return { ids: cache.queue.list(queue, filter, sort, { userId: user.id, now: context.now() }) }
+      return { ids: cache.queue.list(queue, filter, sort, { userId: user.id, now: context.now() }, first) }
     },
     'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
     'review.item': ({ id, ahead }) => {
