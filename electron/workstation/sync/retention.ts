@@ -27,6 +27,7 @@ export function createRetention(
 
   async function purge(): Promise<void> {
     const before = now() - days * DAY_MS
+    cache.transaction(() => cache.batches.purge(before))
     while (!signal.aborted && cache.transaction(() => cache.messages.purge(before, STEP)) === STEP) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }

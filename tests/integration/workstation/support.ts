@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { startWorkstation, type Workstation } from '../../../electron/workstation/start.ts'
 import { type ConsoleClient, createConsoleClient } from '../../../shared/console/client.ts'
-import type { EventData, EventName } from '../../../shared/console/events.ts'
+import { type EventData, type EventName, eventNames } from '../../../shared/console/events.ts'
 import type { SyncState } from '../../../shared/console/session.ts'
 import { PASSWORD, type StaffName, startTestCentral, type TestCentral } from '../../support/central.ts'
 import { startProxy, type TestProxy } from './proxy.ts'
@@ -78,7 +78,7 @@ export function createScene(): Scene {
       workstation.attach(far)
       const console = createConsoleClient(near)
       const events: TestWorkstation['events'] = []
-      for (const name of ['changed', 'sync', 'session', 'alert', 'claims'] as const) {
+      for (const name of eventNames) {
         console.on(name, (data: EventData<EventName>) => void events.push({ name, data }))
       }
       return {
