@@ -33,19 +33,23 @@ export type FeedRecord = {
     | { position: number; entity: E; id: string; version: number; op: 'remove'; data: null }
 }[EntityName]
 
-export type RecordProblem = { readonly position: number | null; readonly problem: 'malformed' | 'unknown_entity' }
+/** What is known of a record that cannot be understood; `null` where even that cannot be read. */
+export interface RecordProblem {
+  readonly position: number | null
+  readonly entity: string | null
+  readonly id: string | null
+  readonly problem: 'malformed' | 'unknown_entity'
+}
 
 /** Checks one record of the feed; a record that cannot be understood comes back as a problem, never as an exception. */
 export function parseRecord(raw: unknown): { record: FeedRecord } | { problem: RecordProblem } {
   const envelope = recordEnvelope.safeParse(raw)
-  if (!envelope.success) return { problem: { position: null, problem: 'malformed' } }
-  const { entity, op, data } = envelope.data
-  if (!Object.hasOwn(entitySchemas, entity)) {
-    return { problem: { position: envelope.data.position, problem: 'unknown_entity' } }
-  }
+  if (!envelope.success) return { problem: { position: null, entity: null, id: null, problem: 'malformed' } }
+  const { position, entity, id, op, data } = envelope.data
+  if (!Object.hasOwn(entitySchemas, entity)) return { problem: { position, entity, id, problem: 'unknown_entity' } }
   if (op === 'remove') return { record: { ...envelope.data, data: null } as FeedRecord }
   const parsed = entitySchemas[entity as EntityName].safeParse(data)
-  if (!parsed.success) return { problem: { position: envelope.data.position, problem: 'malformed' } }
+  if (!parsed.success) return { problem: { position, entity, id, problem: 'malformed' } }
   return { record: { ...envelope.data, data: parsed.data } as FeedRecord }
 }
 

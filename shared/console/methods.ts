@@ -17,12 +17,14 @@ import { settingsMethods } from './settings.ts'
 import { simulationMethods } from './simulation.ts'
 import { standingMethods } from './standing.ts'
 import { viewMethods } from './views.ts'
+import { workstationMethods } from './workstation.ts'
 
 /** Every call that the renderer can make. Client, preload allow-list and dispatcher are derived from this table. */
 export const methods = {
   ...sessionMethods,
   ...settingsMethods,
   ...deskMethods,
+  ...workstationMethods,
   ...reviewMethods,
   ...batchMethods,
   ...viewMethods,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { facility, staffUser } from '../central/entities.ts'
+import { errorCode } from '../domain/errors.ts'
 import { instant } from '../domain/ids.ts'
 import { method } from './method.ts'
 
@@ -21,6 +22,12 @@ export const syncState = z.object({
   waiting: z.int().min(0),
   /** Conflicts and refusals that the user has not dealt with. */
   issues: z.int().min(0),
+  /** Why nothing can be stored at the moment, as with a full disk. */
+  trouble: errorCode.nullable(),
+  /** Records that could not be understood; fetched again by themselves. */
+  setAside: z.int().min(0),
+  /** Milliseconds by which central's clock is ahead of this computer's; moments here are central's. */
+  clockOffset: z.int(),
 })
 export type SyncState = z.infer<typeof syncState>
 
@@ -32,6 +39,12 @@ export const sessionState = z.object({
   lastUsername: z.string().nullable(),
   /** Signed in against the cache because central could not be reached. */
   offline: z.boolean(),
+  /** The name under which this workstation is enrolled; null when it is not. */
+  workstation: z.string().nullable(),
+  /** Why the local store cannot be used, or that this workstation was revoked. */
+  trouble: errorCode.nullable(),
+  /** When a damaged copy was last made anew, since the start. */
+  repairedAt: instant.nullable(),
   host: z.enum(['desktop', 'browser']),
   /** Where the key of the cache is kept: the system's keystore, or a file readable by its owner alone. */
   keystore: z.enum(['system', 'file']),
@@ -46,7 +59,10 @@ export const sessionMethods = {
     sessionState,
   ),
   /** Ends the session. What waits in the outbox is kept and leaves when the user signs in again. */
-  'session.signOut': method('signed_in', none, sessionState),
+  'session.signOut': method('anyone', none, sessionState),
+  /** Hides everything until the user gives the password again; claims are given back, the outbox goes on leaving. */
+  'session.lock': method('signed_in', none, sessionState),
+  'session.unlock': method('anyone', z.object({ password: z.string().min(1).max(200) }), sessionState),
   'sync.state': method('anyone', none, syncState),
   /** Tries the line at once instead of waiting for the next attempt. */
   'sync.now': method('signed_in', none, syncState),

@@ -22,6 +22,8 @@ export const settings = z.object({
   readingSize: z.enum(['normal', 'large', 'larger']),
   /** Minutes of work after which a break is suggested; 0 for never. */
   breakMinutes: z.int().min(0).max(240),
+  /** Minutes without a key or the mouse after which the console locks; 0 for never. */
+  lockAfterMinutes: z.int().min(0).max(120),
   /** Whether an urgent alert is heard as well as seen. */
   urgentSound: z.boolean(),
   /** Whether the system tells of urgent alerts while the console is out of sight; without any name or text. */
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
   readingFont: 'standard',
   readingSize: 'normal',
   breakMinutes: 0,
+  lockAfterMinutes: 10,
   urgentSound: true,
   notifications: false,
   welcomed: false,

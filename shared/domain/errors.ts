@@ -92,6 +92,10 @@ export const errorSentences = {
   feed_ahead: 'The central service stands at an earlier position than asked for.',
   not_synchronised: 'This workstation has no copy of the facility yet.',
   cache_unreadable: 'The local cache cannot be read with the key of this workstation.',
+  cache_damaged: 'The local copy was damaged and is made anew. Nothing you decided is lost.',
+  outbox_unreadable: 'The file of the decisions that wait on this computer cannot be read.',
+  cache_read_only: 'Sallyport may not write into its folder on this computer.',
+  disk_full: 'The disk of this computer is full. Nothing was changed.',
   cache_in_use: 'Sallyport is running on this computer already and uses the local cache.',
   keystore_unavailable: 'The keystore of this computer is not available, so nothing is stored here.',
 } as const

@@ -1,6 +1,7 @@
 import type { FeedRecord } from '../../../shared/central/feed.ts'
 import type { Topic } from '../../../shared/console/events.ts'
 import type { Cache } from './cache.ts'
+import { isOfOneRecord } from './trouble.ts'
 
 /** What a record changed, for those who look at it. */
 export interface Applied {
@@ -8,6 +9,33 @@ export interface Applied {
   readonly id: string
   /** Set when a message became urgent and open by this record. */
   readonly urgent: boolean
+}
+
+/**
+ * Applies records inside a transaction. One that the tables refuse is left out and told, the others are stored: the
+ * schema of the contract cannot say everything that a table can.
+ *
+ * @param refused told the place of a record in `records`
+ */
+export function applyRecords(
+  cache: Cache,
+  records: readonly FeedRecord[],
+  refused: (index: number) => void,
+): (Applied | null)[] {
+  try {
+    return cache.transaction(() => records.map((record) => applyRecord(cache, record)))
+  } catch (error) {
+    if (!isOfOneRecord(error)) throw error
+  }
+  return records.map((record, index) => {
+    try {
+      return cache.transaction(() => applyRecord(cache, record))
+    } catch (error) {
+      if (!isOfOneRecord(error)) throw error
+      refused(index)
+      return null
+    }
+  })
 }
 
 type Put = Extract<FeedRecord, { op: 'put' }>

@@ -17,7 +17,7 @@ import { createSearchRepository, type SearchRepository } from './search.ts'
 import { createUserRepository, type UserRepository } from './users.ts'
 import { createViewRepository, type ViewRepository } from './views.ts'
 
-/** The encrypted copy of one facility, and what belongs to this workstation's users. */
+/** The encrypted copy of one facility, and in a second file what belongs to this workstation's users. */
 export interface Cache {
   readonly facility: FacilityRepository
   readonly people: PeopleRepository
@@ -38,18 +38,24 @@ export interface Cache {
   readonly position: PositionRepository
   /** Everything or nothing. What is lost when the power fails comes again from central. */
   transaction<T>(work: () => T): T
-  /** Everything or nothing, and on the disk before it returns: for what exists nowhere else. */
-  durable<T>(work: () => T): T
+  /**
+   * Everything or nothing, and what belongs to the workstation on the disk before it returns: for what exists nowhere
+   * else.
+   *
+   * @param copyToo for what takes something of the workstation's away because the copy has it now. The copy is written
+   *   first, so a power cut leaves it in both and never in neither
+   */
+  durable<T>(work: () => T, copyToo?: boolean): T
   /** Prepares for a great many new messages, or for the few at a time that come otherwise. */
   expectMany(many: boolean): void
   close(): void
 }
 
 /**
- * Opens the cache file of a facility.
+ * Opens the copy of a facility and what belongs to the workstation beside it.
  *
  * @param key 64 hexadecimal digits
- * @throws Refusal `cache_in_use` or `cache_unreadable`
+ * @throws Refusal as `openDatabase`
  */
 export function openCache(file: string, key: string): Cache {
   const db = openDatabase(file, key)
@@ -75,12 +81,13 @@ export function openCache(file: string, key: string): Cache {
     alerts: createAlertRepository(db),
     position: createPositionRepository(db),
     transaction: (work) => db.transaction(work)(),
-    durable(work) {
-      db.pragma('synchronous = FULL')
+    durable(work, copyToo = false) {
+      const schemas = copyToo ? ['main', 'own'] : ['own']
+      for (const schema of schemas) db.pragma(`${schema}.synchronous = FULL`)
       try {
         return db.transaction(work)()
       } finally {
-        db.pragma('synchronous = NORMAL')
+        for (const schema of schemas) db.pragma(`${schema}.synchronous = NORMAL`)
       }
     },
     expectMany(many) {

@@ -39,7 +39,7 @@ export interface OutboxRepository {
   /** What may leave now for a user, in order, one for each target: an earlier one holds back the later ones. Those that failed come last. */
   due(userId: string, now: number, limit: number): OutboxRow[]
   /** When the next one of a user may leave, or null when none waits. */
-  nextDue(userId: string): number | null
+  nextDue(userId: string, now: number): number | null
   markSent(ids: readonly string[]): void
   markApplied(id: string, position: number): void
   /** A command that central cannot digest now waits, so that it does not block the others. */
@@ -51,6 +51,8 @@ export interface OutboxRepository {
   /** The commands of a user on a target in order, confirmed ones that the feed has yet to show included. */
   onTarget(userId: string, target: string): OutboxRow[]
   hasTarget(target: string): boolean
+  /** Whether the feed has yet to show a confirmed command. */
+  hasApplied(): boolean
   targets(userId: string): { target: string; kind: CommandKind }[]
   batch(userId: string, batchId: string): OutboxRow[]
   /** Until when what still waits of a batch can be undone, from now on. */
@@ -73,14 +75,16 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   )
   const first = `NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.target = mine.target
     AND earlier.seq < mine.seq AND earlier.user_id = mine.user_id AND earlier.state IN ('waiting', 'sent'))`
+  // Decided later than now: by a clock that was wrong and has been put right since. Its times mean nothing any more.
+  const otherClock = 'at > :now + 5000'
   const due = db.prepare<{ userId: string; now: number; limit: number }, OutboxRow>(
     `SELECT ${columns} FROM outbox AS mine
-     WHERE user_id = :userId AND state IN ('waiting', 'sent') AND not_before <= :now AND ${first}
+     WHERE user_id = :userId AND state IN ('waiting', 'sent') AND (not_before <= :now OR ${otherClock}) AND ${first}
      ORDER BY attempts, seq LIMIT :limit`,
   )
-  const nextDue = db.prepare<[string], { at: number | null }>(
-    `SELECT MIN(not_before) AS at FROM outbox AS mine WHERE user_id = ? AND state IN ('waiting', 'sent')
-       AND ${first}`,
+  const nextDue = db.prepare<{ userId: string; now: number }, { at: number | null }>(
+    `SELECT MIN(CASE WHEN ${otherClock} THEN :now ELSE not_before END) AS at FROM outbox AS mine
+     WHERE user_id = :userId AND state IN ('waiting', 'sent') AND ${first}`,
   )
   const markSent = db.prepare(`UPDATE outbox SET state = 'sent' WHERE id = ? AND state = 'waiting'`)
   const markApplied = db.prepare(`UPDATE outbox SET state = 'applied', applied_position = ? WHERE id = ?`)
@@ -92,6 +96,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     `SELECT ${columns} FROM outbox WHERE user_id = ? AND target = ? ORDER BY seq`,
   )
   const hasTarget = db.prepare<[string], { one: number }>('SELECT 1 AS one FROM outbox WHERE target = ? LIMIT 1')
+  const hasApplied = db.prepare<[], { one: number }>(`SELECT 1 AS one FROM outbox WHERE state = 'applied' LIMIT 1`)
   const targets = db.prepare<[string], { target: string; kind: CommandKind }>(
     'SELECT DISTINCT target, kind FROM outbox WHERE user_id = ?',
   )
@@ -117,7 +122,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
       add.run({ ...command, payload: JSON.stringify(command.payload), at: toMs(command.at) })
     },
     due: (userId, now, limit) => due.all({ userId, now, limit }),
-    nextDue: (userId) => nextDue.get(userId)?.at ?? null,
+    nextDue: (userId, now) => nextDue.get({ userId, now })?.at ?? null,
     markSent(ids) {
       for (const id of ids) markSent.run(id)
     },
@@ -136,6 +141,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     get: (id) => get.get(id) ?? null,
     onTarget: (userId, target) => onTarget.all(userId, target),
     hasTarget: (target) => hasTarget.get(target) !== undefined,
+    hasApplied: () => hasApplied.get() !== undefined,
     targets: (userId) => targets.all(userId),
     batch: (userId, batchId) => batch.all(userId, batchId),
     setUndoUntil(userId, batchId, undoUntil) {

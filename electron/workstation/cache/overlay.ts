@@ -27,7 +27,10 @@ const contactStates: Partial<Record<CommandKind, ContactState>> = {
  * the present one is not laid over anything, because central has spoken.
  */
 export interface Overlay {
-  /** Whose decisions are shown; null for nobody's. Other users' decisions never are. */
+  /**
+   * Whose decisions are shown; null for nobody's. Other users' decisions never are. Works everything out anew, also what
+   * was laid over by a command that is in the outbox no more: copy and outbox are two files, written one after the other.
+   */
   showFor(userId: string | null): void
   /**
    * A message as the user's waiting decisions leave it. `version` is the one that a further decision must name: the
@@ -52,11 +55,15 @@ export function createOverlay(
   )
   const showContact = db.prepare('UPDATE contact SET shown_state = :state, overlay_id = :overlay WHERE id = :id')
   const everybody = db.prepare<[], { target: string; kind: CommandKind }>('SELECT DISTINCT target, kind FROM outbox')
+  const laidMessages = db.prepare<[], { id: string }>('SELECT id FROM message WHERE overlay_id IS NOT NULL')
+  const laidContacts = db.prepare<[], { id: string }>('SELECT id FROM contact WHERE overlay_id IS NOT NULL')
   let user: string | null = null
 
   const overlay: Overlay = {
     showFor(userId) {
       user = userId
+      for (const { id } of laidMessages.all()) overlay.settleMessage(id)
+      for (const { id } of laidContacts.all()) overlay.settleContact(id)
       for (const each of everybody.all()) overlay.settle(each.target, each.kind)
     },
     settle(target, kind) {

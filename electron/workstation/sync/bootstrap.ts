@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream'
-import { StringDecoder } from 'node:string_decoder'
-import { type FeedRecord, parseRecord, snapshotLine } from '../../../shared/central/feed.ts'
-import { applyRecord } from '../cache/apply.ts'
+import { type FeedRecord, parseRecord, type RecordProblem, snapshotLine } from '../../../shared/central/feed.ts'
+import { applyRecords } from '../cache/apply.ts'
 import type { Cache } from '../cache/cache.ts'
+import type { SetAside } from '../cache/position.ts'
+import { troubleOf } from '../cache/trouble.ts'
 import type { Report } from '../ports.ts'
 import { Unreachable } from './central.ts'
+import { contractName } from './contract.ts'
+import { linesOf } from './lines.ts'
 
 export interface FillProgress {
   readonly done: number
@@ -16,17 +19,20 @@ export interface FillProgress {
  * renderer waits for one of them at most, which takes some tenths of a second.
  */
 export const FILL_BATCH = 2_000
-/** Longest silence of a stream before it counts as broken: a line can be dead without being closed. */
+/** How many more may come until a mark does. */
+const UNTIL_MARK = 600
+/** Longest silence of a stream before it counts as broken. */
 const SILENCE_MS = 30_000
-const LONGEST_LINE = 32 * 1024 * 1024
 
 /**
- * Stores a snapshot: first empties the copy, then stores the lines in batches as they arrive, so that open messages, which
- * come first, can be worked on before the rest is here. The copy counts as complete only when the `end` has proved that no
- * line is missing; until then the next attempt begins anew.
+ * Stores a snapshot in batches as its lines arrive, so that open messages, which come first, can be worked on before the
+ * rest is here. Whole, it empties the copy first. Taken up again after a mark, it goes on where it broke off: the copy
+ * then stands at the position of the first attempt, and the feed brings what changed since. The copy counts as complete
+ * only when the `end` has proved that no line is missing.
  *
- * @param progress told after each batch
- * @throws Unreachable when the stream breaks off or its count is not right
+ * @param progress told after each batch, over all attempts
+ * @param after the mark after which the stream goes on, as it is stored in the copy; null when it is whole
+ * @throws Unreachable when the stream breaks off or its count is not right: the next attempt goes on from the last mark
  */
 export async function fillFrom(
   stream: Readable,
@@ -35,66 +41,94 @@ export async function fillFrom(
   now: () => number,
   progress: (fill: FillProgress) => void,
   silenceMs: number = SILENCE_MS,
+  after: string | null = null,
 ): Promise<void> {
-  cache.transaction(() => cache.position.clearCopy())
-  cache.expectMany(true)
-  let head: { position: number; records: number } | null = null
+  let head: { position: number } | null = null
   let ended = false
   let lines = 0
   let batch: FeedRecord[] = []
+  let aside: SetAside[] = []
+  let { mark, done, total } = after === null ? { mark: null, done: 0, total: 0 } : cache.position.get().fill
+  const before = done
 
+  /** Stores what has come. What has come after the latest mark comes again in the next attempt, and changes nothing. */
   const flush = () => {
     cache.transaction(() => {
-      for (const record of inOrderOfIndex(batch)) applyRecord(cache, record)
+      const records = inOrderOfIndex(batch)
+      applyRecords(cache, records, (index) => {
+        const { entity, id } = records[index] as FeedRecord
+        aside.push({ position: null, mark, entity, recordId: id, problem: 'refused' })
+        report('snapshot_line_set_aside', { count: lines, problem: 'refused' })
+      })
+      for (const each of aside) cache.position.setAside(each, now())
+      cache.position.setFill({ mark, done, total })
     })
     batch = []
-    progress({ done: lines, total: head?.records ?? lines })
+    aside = []
+    progress({ done: before + lines, total })
   }
 
+  const begin = (position: number, generation: string | null, records: number) => {
+    head = { position }
+    total = before + records
+    if (after === null) cache.transaction(() => cache.position.beginFill(position, generation))
+    else if (generation !== cache.position.get().generation) {
+      // Another history: what is here belongs to one that is no more.
+      cache.transaction(() => cache.position.setState('empty'))
+      throw new Unreachable(null, 'snapshot_of_another_generation')
+    }
+    progress({ done, total })
+  }
+
+  cache.expectMany(true)
   try {
     for await (const text of linesOf(stream, silenceMs)) {
       if (ended) throw new Unreachable(null, 'snapshot_after_end')
       const line = snapshotLine.safeParse(parseJson(text))
       if (head === null) {
         if (!line.success || line.data.type !== 'head') throw new Unreachable(null, 'snapshot_without_head')
-        head = { position: line.data.position, records: line.data.records }
-        progress({ done: 0, total: head.records })
+        begin(line.data.position, line.data.generation ?? null, line.data.records)
         continue
       }
       if (line.success && line.data.type === 'end') {
-        if (line.data.records !== lines || line.data.position !== head.position) {
+        if (line.data.records !== lines || line.data.position !== (head as { position: number }).position) {
           throw new Unreachable(null, 'snapshot_incomplete')
         }
         ended = true
         continue
       }
       lines++
-      const parsed =
-        line.success && line.data.type === 'record'
-          ? parseRecord({ ...line.data, op: 'put', position: head.position })
-          : { problem: { position: head.position, problem: 'malformed' as const } }
+      const parsed = read(line.success ? line.data : null)
       if ('record' in parsed) batch.push(parsed.record)
       else {
-        cache.position.setAside(head.position, parsed.problem.problem, now())
-        report('snapshot_line_set_aside', { count: lines, problem: parsed.problem.problem })
+        const { entity, id, problem } = parsed.problem
+        aside.push({ position: null, mark, entity, recordId: id, problem })
+        report('snapshot_line_set_aside', { count: lines, problem })
       }
-      if (batch.length >= FILL_BATCH) flush()
+      const reached = line.success && line.data.type === 'record' ? (line.data.mark ?? null) : null
+      if (reached !== null) {
+        mark = reached
+        done = before + lines
+      }
+      if (batch.length >= FILL_BATCH + (reached === null ? UNTIL_MARK : 0)) flush()
     }
   } catch (error) {
     stream.destroy()
-    if (error instanceof Unreachable || isOfTheCache(error)) throw error
-    throw new Unreachable(null, 'snapshot_broken')
+    if (troubleOf(error) !== null) throw error
+    // What has come is not fetched again.
+    if (batch.length > 0) flush()
+    throw error instanceof Unreachable ? error : new Unreachable(null, 'snapshot_broken')
   } finally {
     cache.expectMany(false)
   }
-  if (head === null || !ended) throw new Unreachable(null, 'snapshot_truncated')
-  const { position } = head
+  if (head === null || !ended) {
+    if (batch.length > 0) flush()
+    throw new Unreachable(null, 'snapshot_truncated')
+  }
   cache.transaction(() => {
-    for (const record of inOrderOfIndex(batch)) applyRecord(cache, record)
-    cache.position.set(position)
-    cache.position.setState('complete')
+    flush()
+    cache.position.completeFill(contractName())
   })
-  progress({ done: lines, total: lines })
 }
 
 /** Messages by the time at which they were sent, which is the order in which the index of words takes them best. */
@@ -103,28 +137,12 @@ function inOrderOfIndex(batch: readonly FeedRecord[]): readonly FeedRecord[] {
   return batch.toSorted((a, b) => (sentAt(a) < sentAt(b) ? -1 : sentAt(a) > sentAt(b) ? 1 : 0))
 }
 
-/** The lines of a stream of bytes; a last line without its end is no line. */
-async function* linesOf(stream: Readable, silenceMs: number): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
-  const wait = () => setTimeout(() => stream.destroy(new Unreachable(null, 'snapshot_silent')), silenceMs)
-  let timer = wait()
-  try {
-    for await (const chunk of stream) {
-      clearTimeout(timer)
-      rest += decoder.write(chunk as Buffer)
-      let from = 0
-      for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', from)) {
-        if (end > from) yield rest.slice(from, end)
-        from = end + 1
-      }
-      rest = rest.slice(from)
-      if (rest.length > LONGEST_LINE) throw new Unreachable(null, 'snapshot_line_too_long')
-      timer = wait()
-    }
-  } finally {
-    clearTimeout(timer)
-  }
+/** A line of a snapshot as a record. */
+export function read(
+  line: { readonly type: string } | null,
+): { readonly record: FeedRecord } | { readonly problem: RecordProblem } {
+  if (line?.type === 'record') return parseRecord({ ...line, op: 'put', position: 0 })
+  return { problem: { position: null, entity: null, id: null, problem: 'malformed' } }
 }
 
 function parseJson(text: string): unknown {
@@ -133,8 +151,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function isOfTheCache(error: unknown): boolean {
-  return error instanceof Error && error.name === 'SqliteError'
 }

@@ -20,6 +20,8 @@ export interface Claims {
   /** The colleague who works on a message, as far as is known here. */
   otherOn(id: string): ClaimHolder | null
   state(): ColleaguesState
+  /** Nothing is on screen any more: gives back what no waiting decision needs. */
+  rest(): void
   /** Gives back what no waiting decision needs, and stops. */
   close(): Promise<void>
 }
@@ -46,7 +48,7 @@ const COALESCE_MS = 40
 
 export function createClaims(options: ClaimsOptions): Claims {
   const { now, user } = options
-  /** Until when, by this computer's clock: only differences are ever taken from it. */
+  /** Until when, by a clock that only goes on: only differences are ever taken from it. */
   const mine = new Map<string, number>()
   const others = new Map<string, { by: ClaimHolder; until: number }>()
   const wanted = new Map<string, number>()
@@ -196,6 +198,10 @@ export function createClaims(options: ClaimsOptions): Claims {
           .filter((claim) => claim.milliseconds > 0),
         present: [...there.values()],
       }
+    },
+    rest() {
+      wanted.clear()
+      for (const id of [...mine.keys(), ...takes]) if (!closed && !options.waits(id)) release(id)
     },
     async close() {
       if (closed) return

@@ -1,26 +1,25 @@
-import type { Readable } from 'node:stream'
-import { decisionOf } from '../../../shared/central/commands.ts'
-import type { ChangesPage } from '../../../shared/central/feed.ts'
 import type { AnswerOf, Operation } from '../../../shared/central/operation.ts'
 import type { StaffSession } from '../../../shared/central/operations.staff.ts'
-import { operations } from '../../../shared/central/operations.ts'
 import type { SyncState } from '../../../shared/console/session.ts'
-import { Refusal } from '../../../shared/domain/errors.ts'
+import { type ErrorCode, Refusal } from '../../../shared/domain/errors.ts'
 import type { Applied } from '../cache/apply.ts'
 import type { Cache } from '../cache/cache.ts'
 import { toInstantOrNull } from '../cache/time.ts'
+import { troubleOf } from '../cache/trouble.ts'
 import type { Report } from '../ports.ts'
 import { createBackoff } from './backoff.ts'
-import { type FillProgress, fillFrom } from './bootstrap.ts'
+import type { FillProgress } from './bootstrap.ts'
 import { type CallArguments, type CentralClient, Unreachable } from './central.ts'
-import { type Claims, createClaims } from './claims.ts'
-import { applyPage } from './feed.ts'
-import { listen } from './live.ts'
+import type { Claims } from './claims.ts'
+import { createLiveLine } from './live-line.ts'
 import { createPause } from './pause.ts'
+import { createPuller } from './pull.ts'
 import { type BatchEvent, createPusher } from './push.ts'
 import { createReadReporter } from './reads.ts'
 import { createRetention } from './retention.ts'
-import { type Credentials, createTokens, SessionEnded } from './tokens.ts'
+import { createSessionClaims } from './session-claims.ts'
+import { type Credentials, createTokens, SessionEnded, WorkstationRevoked } from './tokens.ts'
+import { topicOf } from './topics.ts'
 
 export interface EngineOptions {
   readonly cache: Cache
@@ -32,26 +31,29 @@ export interface EngineOptions {
   /** How long closed messages are kept. */
   readonly retentionDays: number
   readonly report: Report
+  /** The time of day as central has it. */
   readonly now: () => number
   /** Told what the feed or an answer changed. */
   readonly onApplied: (applied: readonly Applied[]) => void
   /** Told of changes beyond counting: a fill goes on or is complete. */
   readonly onFilled: (complete: boolean) => void
   readonly onIssues: () => void
-  /** Told when `state` may have changed. */
-  readonly onState: () => void
   /** Told when central has answered commands of a batch. */
   readonly onBatch: (event: BatchEvent) => void
+  /** Told when `state` may have changed. */
+  readonly onState: () => void
   /** Told when claims or who is connected may have changed. */
   readonly onClaims: () => void
   readonly onRenewed: (session: StaffSession) => void
   /** Told once when the session cannot be continued; the engine has stopped then. */
-  readonly onEnded: () => void
+  readonly onEnded: (why: 'session' | 'revoked') => void
+  /** Told of every error of the local store. */
+  readonly onTrouble: (code: ErrorCode) => void
 }
 
 /** Keeps the copy of one facility in step with central for one signed-in user. */
 export interface Engine {
-  state(): Pick<SyncState, 'connection' | 'syncedAt' | 'offlineSince' | 'filling'>
+  state(): Pick<SyncState, 'connection' | 'syncedAt' | 'offlineSince' | 'filling' | 'trouble' | 'setAside'>
   /** A command was added or taken back: looks again at when the next one leaves. */
   outboxChanged(): void
   /** Tries the line at once; resolves when that attempt has ended, well or not. */
@@ -63,6 +65,10 @@ export interface Engine {
    */
   ask<O extends Operation>(operation: O, call: Omit<CallArguments<O>, 'token' | 'signal'>): Promise<AnswerOf<O>>
   readonly accessToken: string | null
+  /** What the session could be continued with elsewhere. */
+  credentials(): Credentials
+  /** Goes on with the tokens of another sign-in of the same user. */
+  adopt(session: StaffSession): void
   readonly claims: Claims
   stop(): Promise<void>
 }
@@ -70,59 +76,75 @@ export interface Engine {
 /** How often the feed is asked even if nothing nudges: a live line may be silent without being dead. */
 const SAFETY_MS = 30_000
 const PROGRESS_EVERY_MS = 200
-const FILL_CHANGES_EVERY_MS = 1_000
-const GIVE_BACK_MS = 1_500
-/** Fetches of the same gap before the copy is made anew. */
-const GAP_TRIES = 3
+/** How long the moment of the last sync may stand in memory alone while nothing else is written. */
+const REMEMBER_MS = 600_000
 
 /** @param startOffline whether central was out of reach a moment ago, so that this is said from the start */
 export function startEngine(options: EngineOptions, startOffline: boolean): Engine {
   const { cache, central, facilityId, userId, report, now } = options
+  const elapsed = () => performance.now()
   const tokens = createTokens(central, options.credentials, options.onRenewed)
   const pusher = createPusher(cache, tokens, facilityId, userId, report, now, options.onBatch)
   const reportReads = createReadReporter(cache, tokens, facilityId, userId, report)
   const backoff = createBackoff(500, 20_000)
   const pushBackoff = createBackoff(500, 5_000)
-  const liveBackoff = createBackoff(1_000, 30_000)
-  const pause = createPause(now)
+  const pause = createPause(elapsed)
   const stopping = new AbortController()
   const { signal } = stopping
   const retention = createRetention(cache, options.retentionDays, now, signal, report)
   let offlineSince: number | null = startOffline ? now() : null
   let filling: FillProgress | null = null
+  let toldProgress = 0
   let busy = true
+  let trouble: SyncState['trouble'] = null
+  let syncedAt = cache.position.get().syncedAt
+  let rememberedAt = elapsed()
   let pushNotBefore = 0
-  let liveNotBefore = 0
-  let live: { stream: Readable | null } | null = null
   let cycleEnds: (() => void)[] = []
 
-  const request = { params: { facilityId }, body: {}, signal }
-  const claims = createClaims({
+  const claims = createSessionClaims({
+    tokens,
+    cache,
+    facilityId,
     user: { id: userId, name: options.userName },
-    call: async (body) =>
-      (
-        await tokens.withToken((token) =>
-          central.call(operations.claims, { params: { facilityId }, query: {}, body, token, signal }),
-        )
-      ).claims,
-    giveBack: async (release) => {
-      const token = tokens.accessToken
-      if (token === null) return
-      // Not by way of `withToken`: a session that ends here must not be renewed for this.
-      const soon = AbortSignal.timeout(GIVE_BACK_MS)
-      await central.call(operations.claims, {
-        params: { facilityId },
-        query: {},
-        body: { release },
-        token,
-        signal: soon,
-      })
-    },
+    signal,
     online: () => offlineSince === null,
-    waits: (id) =>
-      cache.outbox.onTarget(userId, id).some((each) => each.state !== 'applied' && decisionOf(each.kind) !== null),
-    now,
+    elapsed,
     onChange: options.onClaims,
+  })
+
+  const puller = createPuller({
+    cache,
+    tokens,
+    facilityId,
+    retentionDays: options.retentionDays,
+    report,
+    signal,
+    now,
+    elapsed,
+    onReached: reachable,
+    onBusy: () => setBusy(true),
+    onApplied: options.onApplied,
+    onFilled: options.onFilled,
+    onProgress: (fill) => {
+      filling = fill
+      if (fill !== null && elapsed() - toldProgress < PROGRESS_EVERY_MS) return
+      toldProgress = elapsed()
+      options.onState()
+    },
+  })
+
+  const live = createLiveLine({
+    tokens,
+    facilityId,
+    claims,
+    signal,
+    elapsed,
+    goodMs: SAFETY_MS,
+    onNudge: (position) => {
+      if (position === null || position > cache.position.get().position) pause.end()
+    },
+    onFault: () => report('live_failed'),
   })
 
   function reachable(): void {
@@ -138,75 +160,9 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     options.onState()
   }
 
-  async function fill(): Promise<void> {
-    const stream = await tokens.withToken((token) =>
-      central.stream(operations.snapshot, { ...request, query: { retentionDays: options.retentionDays }, token }),
-    )
-    reachable()
-    let told = 0
-    let toldChanges = 0
-    try {
-      await fillFrom(stream, cache, report, now, (progress) => {
-        filling = progress
-        if (now() - told >= PROGRESS_EVERY_MS) {
-          told = now()
-          options.onState()
-        }
-        if (now() - toldChanges >= FILL_CHANGES_EVERY_MS) {
-          toldChanges = now()
-          options.onFilled(false)
-        }
-      })
-      options.onFilled(true)
-    } finally {
-      filling = null
-      options.onState()
-    }
-  }
-
-  async function fillAnew(why: string): Promise<void> {
-    report('copy_made_anew', { problem: why })
-    cache.transaction(() => cache.position.setState('empty'))
-    await fill()
-  }
-
-  async function page(): Promise<ChangesPage> {
-    const after = cache.position.get().position
-    const answer = await tokens.withToken((token) =>
-      central.call(operations.changes, { ...request, query: { after }, token }),
-    )
-    reachable()
-    if (answer.head < after) throw new Refusal('feed_ahead')
-    return answer
-  }
-
-  async function pull(): Promise<void> {
-    let tries = 0
-    for (;;) {
-      let answer: ChangesPage
-      try {
-        answer = await page()
-      } catch (error) {
-        if (!(error instanceof Refusal) || (error.code !== 'feed_behind' && error.code !== 'feed_ahead')) throw error
-        await fillAnew(error.code)
-        continue
-      }
-      if (answer.records.length > 0) setBusy(true)
-      const before = cache.position.get().position
-      const result = applyPage(cache, answer.records, now(), report)
-      const reached = result.reached.map((each) => ({ topic: topicOf(each.kind), id: each.target, urgent: false }))
-      if (result.applied.length + reached.length > 0) options.onApplied([...result.applied, ...reached])
-      if (!result.gap && result.position >= answer.head) return
-      if (result.position > before) tries = 0
-      else if (++tries >= GAP_TRIES) {
-        await fillAnew('feed_gap')
-        throw new Unreachable(null, 'feed_gap')
-      }
-    }
-  }
-
   async function push(): Promise<void> {
-    if (now() < pushNotBefore || (cache.outbox.nextDue(userId) ?? Number.POSITIVE_INFINITY) > now()) return
+    const due = cache.outbox.nextDue(userId, now())
+    if (elapsed() < pushNotBefore || due === null || due > now()) return
     setBusy(true)
     try {
       const result = await pusher.push(signal)
@@ -220,51 +176,25 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
       // Central answers but fails on these commands: the feed goes on meanwhile.
       if (!(error instanceof Unreachable) || error.status !== 500) throw error
       report('push_failed', { status: 500 })
-      pushNotBefore = now() + pushBackoff.next()
+      pushNotBefore = elapsed() + pushBackoff.next()
     }
   }
 
-  async function keepLive(): Promise<void> {
-    const mine: { stream: Readable | null } = { stream: null }
-    live = mine
-    const openedAt = now()
-    try {
-      mine.stream = await tokens.withToken((token) => central.stream(operations.live, { ...request, query: {}, token }))
-      if (signal.aborted) mine.stream.destroy()
-      // What moved between the last pull and this line would otherwise wait for the next nudge.
-      pause.end()
-      await listen(mine.stream, {
-        onHead: (position) => {
-          if (position > cache.position.get().position) pause.end()
-        },
-        onClaims: (event) => claims.told(event),
-        onPresence: (event) => claims.present(event),
-      })
-    } catch (error) {
-      if (!(error instanceof Unreachable) && !(error instanceof SessionEnded)) report('live_failed')
-    }
-    if (now() - openedAt > SAFETY_MS) liveBackoff.reset()
-    liveNotBefore = now() + liveBackoff.next()
-    live = null
-    claims.present(null)
-    // The line ended: whether central is still there is found out at once.
-    pause.end()
-  }
-
+  /** Milliseconds until something other than the safety poll is due. */
   function deadline(): number {
-    const due = cache.outbox.nextDue(userId)
-    const pushAt = due === null ? Number.POSITIVE_INFINITY : Math.max(due, pushNotBefore)
-    // A line that is neither open nor refused a moment ago belongs to a role that has none.
-    const liveAt = live === null && liveNotBefore > now() ? liveNotBefore : Number.POSITIVE_INFINITY
-    return Math.min(pushAt, liveAt)
+    const due = cache.outbox.nextDue(userId, now())
+    const never = Number.POSITIVE_INFINITY
+    const pushIn = due === null ? never : Math.max(due - now(), pushNotBefore - elapsed())
+    const asideAt = puller.asides.nextAt()
+    return Math.min(pushIn, live.opensIn() ?? never, asideAt === null ? never : asideAt - elapsed())
   }
 
   /** Whether the user's role may follow the facility at all; central's saying that it may not is an answer too. */
   async function follow(): Promise<boolean> {
     try {
-      if (cache.position.get().state !== 'complete') await fill()
+      await puller.ensureCopy()
       await push()
-      await pull()
+      await puller.pull()
       await reportReads(signal)
       return true
     } catch (error) {
@@ -274,16 +204,36 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     }
   }
 
+  /** Stored with what comes anyway, and now and then: a sync that finds nothing new writes nothing. */
+  function remember(always: boolean): void {
+    if (syncedAt === null || (!always && elapsed() - rememberedAt < REMEMBER_MS)) return
+    const stored = cache.position.get().syncedAt
+    rememberedAt = elapsed()
+    if (stored !== syncedAt) cache.position.setSyncedAt(syncedAt)
+  }
+
   async function cycle(): Promise<void> {
     const follows = await follow()
-    cache.position.setSyncedAt(now())
+    const first = syncedAt === null
+    syncedAt = now()
+    remember(first)
+    trouble = null
     reachable()
     setBusy(false)
     options.onState()
-    if (follows && live === null && now() >= liveNotBefore) void keepLive()
+    if (follows) live.keep()
   }
 
   function fail(error: unknown): void {
+    const local = troubleOf(error)
+    if (local !== null) {
+      // The line may be well; it is this computer that cannot store what comes over it.
+      trouble = local.code
+      report('store_failed', { problem: local.code })
+      options.onTrouble(local.code)
+      options.onState()
+      return
+    }
     if (error instanceof Refusal) report('sync_refused', { problem: error.code })
     else if (!(error instanceof Unreachable)) report('sync_failed', { problem: nameOf(error) })
     offlineSince ??= now()
@@ -304,7 +254,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
           stopping.abort()
           await claims.close()
           for (const each of ends) each()
-          options.onEnded()
+          options.onEnded(error instanceof WorkstationRevoked ? 'revoked' : 'session')
           break
         }
         fail(error)
@@ -324,9 +274,11 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     state() {
       return {
         connection: offlineSince !== null ? 'offline' : filling !== null ? 'filling' : busy ? 'syncing' : 'synced',
-        syncedAt: toInstantOrNull(cache.position.get().syncedAt),
+        syncedAt: toInstantOrNull(syncedAt),
         offlineSince: toInstantOrNull(offlineSince),
         filling,
+        trouble,
+        setAside: cache.position.setAsideCount(),
       }
     },
     outboxChanged() {
@@ -334,9 +286,13 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     },
     tryNow() {
       if (signal.aborted) return Promise.resolve()
-      cache.outbox.hurry(userId)
+      try {
+        cache.outbox.hurry(userId)
+      } catch (error) {
+        fail(error)
+      }
       pushNotBefore = 0
-      liveNotBefore = 0
+      live.hurry()
       return new Promise((resolve) => {
         cycleEnds.push(resolve)
         pause.end()
@@ -354,20 +310,26 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     get accessToken() {
       return tokens.accessToken
     },
+    credentials: () => tokens.credentials(),
+    adopt(session) {
+      tokens.adopt(session)
+      pause.end()
+    },
     claims,
     async stop() {
       stopping.abort()
-      live?.stream?.destroy()
+      live.close()
       pause.end()
       await claims.close()
       await running
       await retention.run()
+      try {
+        remember(true)
+      } catch (error) {
+        report('sync_time_not_kept', { problem: nameOf(error) })
+      }
     },
   }
-}
-
-function topicOf(kind: string): Applied['topic'] {
-  return kind.startsWith('contact.') ? 'contacts' : kind.startsWith('rules.') ? 'rules' : 'messages'
 }
 
 function nameOf(error: unknown): string {

@@ -1,6 +1,7 @@
-import { parseRecord } from '../../../shared/central/feed.ts'
-import { type Applied, applyRecord } from '../cache/apply.ts'
+import { type FeedRecord, parseRecord } from '../../../shared/central/feed.ts'
+import { type Applied, applyRecords } from '../cache/apply.ts'
 import type { Cache } from '../cache/cache.ts'
+import type { SetAside } from '../cache/position.ts'
 import type { Report } from '../ports.ts'
 
 export interface PageResult {
@@ -14,37 +15,64 @@ export interface PageResult {
 }
 
 /**
- * Applies one page of the change feed together with the new position, in one transaction. Records that cannot be
- * understood are set aside and counted, so that one bad record does not stop a facility.
+ * Applies one page of the change feed together with the new position, in one transaction; an empty page writes nothing.
+ * Records that cannot be understood are set aside and counted, so that one bad record does not stop a facility.
  */
 export function applyPage(cache: Cache, raw: readonly unknown[], now: number, report: Report): PageResult {
-  return cache.transaction(() => {
-    const applied: Applied[] = []
-    let position = cache.position.get().position
-    let gap = false
-    for (const each of raw) {
-      const expected = position + 1
-      const parsed = parseRecord(each)
-      const at = 'record' in parsed ? parsed.record.position : (parsed.problem.position ?? expected)
-      // A record that is here already is no gap: the page was fetched twice.
-      if (at < expected) continue
-      if (at > expected) {
-        gap = true
-        report('feed_gap', { position: expected })
-        break
-      }
-      if ('record' in parsed) {
-        const one = applyRecord(cache, parsed.record)
-        if (one !== null) applied.push(one)
-      } else {
-        cache.position.setAside(expected, parsed.problem.problem, now)
-        report('feed_record_set_aside', { position: expected, problem: parsed.problem.problem })
-      }
-      position = expected
+  const page = sort(raw, cache.position.get().position, report)
+  if (page.position === page.from) return { applied: [], reached: [], position: page.from, gap: page.gap }
+  // A confirmed command leaves the outbox because the copy shows its effect: that has to be on the disk first.
+  return cache.durable(() => {
+    const refused: SetAside[] = []
+    const applied = applyRecords(cache, page.records, (index) => {
+      const { position, entity, id } = page.records[index] as FeedRecord
+      refused.push({ position, mark: null, entity, recordId: id, problem: 'refused' })
+    })
+    // What was set aside before and came again in a later state is not missed any more.
+    if (cache.position.setAsideCount() > 0) {
+      for (const { entity, id } of page.records) cache.position.supersede(entity, id)
     }
-    cache.position.set(position)
-    const reached = cache.outbox.removeReached(position)
+    for (const each of [...page.aside, ...refused]) {
+      cache.position.setAside(each, now)
+      report('feed_record_set_aside', { position: each.position ?? 0, problem: each.problem })
+    }
+    cache.position.set(page.position)
+    cache.position.setSyncedAt(now)
+    const reached = cache.outbox.removeReached(page.position)
     for (const each of reached) cache.overlay.settle(each.target, each.kind)
-    return { applied, reached, position, gap }
-  })
+    return { applied: applied.filter((each) => each !== null), reached, position: page.position, gap: page.gap }
+  }, cache.outbox.hasApplied())
+}
+
+interface Page {
+  readonly from: number
+  readonly position: number
+  readonly gap: boolean
+  readonly records: readonly FeedRecord[]
+  readonly aside: readonly SetAside[]
+}
+
+/** The records of a page that follow on a position without a gap, and those among them that cannot be understood. */
+function sort(raw: readonly unknown[], from: number, report: Report): Page {
+  const records: FeedRecord[] = []
+  const aside: SetAside[] = []
+  let position = from
+  for (const each of raw) {
+    const expected = position + 1
+    const parsed = parseRecord(each)
+    const at = 'record' in parsed ? parsed.record.position : (parsed.problem.position ?? expected)
+    // A record that is here already is no gap: the page was fetched twice.
+    if (at < expected) continue
+    if (at > expected) {
+      report('feed_gap', { position: expected })
+      return { from, position, gap: true, records, aside }
+    }
+    if ('record' in parsed) records.push(parsed.record)
+    else {
+      const { entity, id, problem } = parsed.problem
+      aside.push({ position: expected, mark: null, entity, recordId: id, problem })
+    }
+    position = expected
+  }
+  return { from, position, gap: false, records, aside }
 }

@@ -4,14 +4,15 @@ export interface Pause {
    * Waits. Resolves after `ms`, or at the moment that `also` names, or when `end` is called. An `end` that was called
    * since the last wait ends this one at once.
    *
-   * @param also a nearer moment in milliseconds since 1970; asked again by `rearm`
+   * @param also milliseconds to a nearer end; asked again by `rearm`
    */
   begin(ms: number, also: (() => number) | null): Promise<void>
   end(): void
   rearm(): void
 }
 
-export function createPause(now: () => number): Pause {
+/** @param elapsed a clock that only goes on: the time of day may be put right while something waits */
+export function createPause(elapsed: () => number): Pause {
   let waiting: { until: number; also: (() => number) | null; resolve: () => void } | null = null
   let timer: NodeJS.Timeout | undefined
   let wanted = false
@@ -27,14 +28,14 @@ export function createPause(now: () => number): Pause {
   function arm(): void {
     if (waiting === null) return
     clearTimeout(timer)
-    const at = Math.min(waiting.until, waiting.also?.() ?? Number.POSITIVE_INFINITY)
-    timer = setTimeout(finish, Math.max(0, at - now()))
+    const left = Math.min(waiting.until - elapsed(), waiting.also?.() ?? Number.POSITIVE_INFINITY)
+    timer = setTimeout(finish, Math.max(0, left))
   }
 
   return {
     begin(ms, also) {
       return new Promise((resolve) => {
-        waiting = { until: now() + ms, also, resolve }
+        waiting = { until: elapsed() + ms, also, resolve }
         if (wanted) finish()
         else arm()
       })

@@ -15,16 +15,23 @@ export interface Credentials {
 export interface Tokens {
   readonly central: CentralClient
   readonly accessToken: string | null
+  /** What the session could be continued with elsewhere. */
+  credentials(): Credentials
+  /** Goes on with the tokens of another sign-in. */
+  adopt(session: StaffSession): void
   /**
    * Runs a call with a valid token.
    *
-   * @throws SessionEnded when no token can be had any more
+   * @throws SessionEnded when no token can be had any more; WorkstationRevoked
    */
   withToken<T>(use: (token: string) => Promise<T>): Promise<T>
 }
 
 /** The session cannot be continued: the user must sign in. */
 export class SessionEnded extends Error {}
+
+/** The session ended because this workstation may hold nothing of the facility any more. */
+export class WorkstationRevoked extends SessionEnded {}
 
 /**
  * @param onRenewed told new tokens before they are used, because a refresh token works only once
@@ -52,6 +59,7 @@ export function createTokens(
         return await central.call(operations.refreshSession, { params: {}, query: {}, body: { refreshToken } })
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
+        if (error.code === 'workstation_revoked') throw new WorkstationRevoked()
         refreshToken = null
       }
     }
@@ -59,8 +67,8 @@ export function createTokens(
     try {
       return await signInAgain()
     } catch (error) {
-      if (error instanceof Refusal) throw new SessionEnded()
-      throw error
+      if (!(error instanceof Refusal)) throw error
+      throw error.code === 'workstation_revoked' ? new WorkstationRevoked() : new SessionEnded()
     }
   }
 
@@ -76,11 +84,18 @@ export function createTokens(
     get accessToken() {
       return accessToken
     },
+    credentials: () => ({ accessToken, refreshToken, signInAgain }),
+    adopt(session) {
+      accessToken = session.accessToken
+      refreshToken = session.refreshToken
+      signInAgain = null
+    },
     async withToken(use) {
       const token = accessToken ?? (await renewOnce())
       try {
         return await use(token)
       } catch (error) {
+        if (error instanceof Refusal && error.code === 'workstation_revoked') throw new WorkstationRevoked()
         if (!isExpired(error)) throw error
         // Another call may have renewed it in the meantime.
         const fresh = accessToken !== null && accessToken !== token ? accessToken : await renewOnce()

@@ -6,6 +6,8 @@ import { readsMigration } from './005_reads.ts'
 import { peopleMigration } from './006_people.ts'
 import { seqMigration } from './007_seq.ts'
 import { reviewMigration } from './008_review.ts'
+import { movedToOwn, ownApartMigration } from './009_own_apart.ts'
+import { fillMigration } from './010_fill.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -17,4 +19,9 @@ export const migrations: readonly string[] = [
   peopleMigration,
   seqMigration,
   reviewMigration,
+  ownApartMigration,
+  fillMigration,
 ]
+
+/** Before which migration rows are moved from the copy into the own file, and from which tables. */
+export const moves: ReadonlyMap<string, readonly string[]> = new Map([[ownApartMigration, movedToOwn]])

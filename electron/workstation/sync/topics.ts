@@ -1,0 +1,9 @@
+import type { Topic } from '../../../shared/console/events.ts'
+
+/** What a command of a kind is about, for those who look at it. */
+export function topicOf(kind: string): Topic {
+  if (kind.startsWith('contact.')) return 'contacts'
+  if (kind.startsWith('rules.')) return 'rules'
+  if (kind.startsWith('restriction.')) return 'restrictions'
+  return 'messages'
+}
