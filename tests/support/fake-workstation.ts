@@ -2,7 +2,6 @@ import { createDispatcher } from '../../shared/console/dispatcher.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
 import { defaultSettings, type Settings } from '../../shared/console/settings.ts'
 import type { DownFrame, Wire } from '../../shared/console/wire.ts'
-import { Refusal } from '../../shared/domain/errors.ts'
 import type { Role } from '../../shared/domain/roles.ts'
 import { createFakeBatches } from './fake-batches.ts'
 import { createFakeContacts } from './fake-contacts.ts'
@@ -12,6 +11,7 @@ import { createFakeRestrictions } from './fake-restrictions.ts'
 import { createFakeReview } from './fake-review.ts'
 import { createFakeRules } from './fake-rules.ts'
 import { createFakeSearch } from './fake-search.ts'
+import { createFakeSession } from './fake-session.ts'
 import { createFakeSimulation } from './fake-simulation.ts'
 import type { FakeWorld } from './fake-world.ts'
 
@@ -56,6 +56,9 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       facility,
       lastUsername: null,
       offline: false,
+      workstation: null,
+      trouble: null,
+      repairedAt: null,
       host: 'browser',
       keystore: 'file',
     },
@@ -66,6 +69,9 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
       filling: null,
       waiting: 0,
       issues: options.issues?.length ?? 0,
+      trouble: null,
+      setAside: 0,
+      clockOffset: 0,
     },
     settings: { ...defaultSettings, theme: 'light', welcomed: true, ...options.settings },
     issues: options.issues ?? [],
@@ -76,21 +82,12 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
   const review = createFakeReview(world)
   const restrictions = createFakeRestrictions(world)
   const dispatch = createDispatcher({
-    currentRole: () => world.session.user?.role ?? null,
+    currentRole: () => (world.session.status === 'signed_in' ? (world.session.user?.role ?? null) : null),
     onFault: (_method, error) => {
       throw error
     },
     handlers: {
-      'session.state': () => world.session,
-      'session.signIn': ({ username, password }) => {
-        if (password !== 'right') throw new Refusal('wrong_credentials')
-        world.session = { ...world.session, status: 'signed_in', user, lastUsername: username }
-        return world.session
-      },
-      'session.signOut': () => {
-        world.session = { ...world.session, status: 'signed_out', user: null }
-        return world.session
-      },
+      ...createFakeSession(world, user),
       'sync.state': () => world.sync,
       'sync.now': () => world.sync,
       'settings.get': () => world.settings,

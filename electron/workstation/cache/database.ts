@@ -119,8 +119,11 @@ function diagnosis(file: string, key: string): 'cache_damaged' | 'outbox_unreada
   return isReadable(file, key, false) ? 'outbox_unreadable' : 'cache_unreadable'
 }
 
-/** @param wholly whether every page is looked at, which takes long in a large file */
-function isReadable(file: string, key: string, wholly: boolean): boolean {
+/**
+ * Whether a file can be read with a key.
+ * @param wholly whether every page is looked at, which takes long in a large file
+ */
+export function isReadable(file: string, key: string, wholly: boolean): boolean {
   if (!existsSync(file)) return false
   let db: Database | null = null
   try {

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { ownFileOf } from './database.ts'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isReadable, ownFileOf } from './database.ts'
 
 const parts = ['', '-wal', '-shm', '-journal']
 
@@ -13,10 +13,20 @@ export function dropCopy(file: string): void {
   remove(file)
 }
 
-/** Takes everything of a facility away: the copy, and what belongs to the workstation. */
+/** Whether every page of what belongs to the workstation can be read with a key; also when there is nothing yet. */
+export function canReadOwn(file: string, key: string): boolean {
+  return !existsSync(ownFileOf(file)) || isReadable(ownFileOf(file), key, true)
+}
+
+/** Takes everything of a facility away: the copy, what belongs to the workstation, and what was put aside of both. */
 export function dropEverything(file: string): void {
   remove(file)
   remove(ownFileOf(file))
+  const folder = dirname(file)
+  const names = [file, ownFileOf(file)].map((each) => `${basename(each)}.unreadable-`)
+  for (const each of readdirSync(folder)) {
+    if (names.some((name) => each.startsWith(name))) rmSync(join(folder, each), { force: true })
+  }
 }
 
 /**

@@ -1,29 +1,39 @@
-import { join } from 'node:path'
 import { operations } from '../../../shared/central/operations.ts'
 import type { AlertList } from '../../../shared/console/alerts.ts'
 import type { SessionState, SyncState } from '../../../shared/console/session.ts'
-import { Refusal } from '../../../shared/domain/errors.ts'
+import { type ErrorCode, Refusal } from '../../../shared/domain/errors.ts'
 import type { Role } from '../../../shared/domain/roles.ts'
-import type { Applied } from '../cache/apply.ts'
-import { type Cache, openCache } from '../cache/cache.ts'
+import { toInstantOrNull } from '../cache/time.ts'
+import type { Clock } from '../clock.ts'
 import type { LocalFile } from '../local.ts'
-import type { Report, WorkerSettings } from '../ports.ts'
+import type { Report, Vault, WorkerSettings, WorkstationStatus } from '../ports.ts'
 import type { CentralClient } from '../sync/central.ts'
-import { startEngine } from '../sync/engine.ts'
 import { alertsOf, noAlerts } from './alerts.ts'
-import { type Authenticated, authenticate } from './authenticate.ts'
-import { batchEvent } from './batches.ts'
+import { authenticate, confirmUser } from './authenticate.ts'
+import { createEnrolment } from './enrolment.ts'
 import type { Broadcast, ChangeHub } from './hub.ts'
+import { createLocalStore } from './store.ts'
 import type { Workspace } from './workspace.ts'
+import { type OpenWorkspace, openWorkspace } from './workspaces.ts'
 
-/** Who is signed in at this workstation, with what is open for them. */
+/** Who is signed in at this workstation, with what is open for them, and how the workstation itself fares. */
 export interface SessionService {
   state(): SessionState
   syncState(): SyncState
+  status(): WorkstationStatus
   /** The urgent messages that wait; none when nobody is signed in. */
   alerts(): AlertList
+  /** Signs in; who was signed in before is signed out once the new user is known. */
   signIn(username: string, password: string): Promise<SessionState>
   signOut(): Promise<SessionState>
+  lock(): SessionState
+  /** @throws Refusal `wrong_credentials`, `unavailable` */
+  unlock(password: string): Promise<SessionState>
+  enrol(code: string): Promise<SessionState>
+  putAside(): Promise<SessionState>
+  erase(): Promise<SessionState>
+  /** Told of errors of the local store that a call met. */
+  onTrouble(code: ErrorCode): void
   /** @throws Refusal `unauthenticated` when nobody is signed in */
   workspace(): Workspace
   currentRole(): Role | null
@@ -34,20 +44,23 @@ export interface SessionService {
 export interface SessionOptions {
   readonly settings: WorkerSettings
   readonly central: CentralClient
+  readonly vault: Vault
   readonly local: LocalFile
   readonly hub: ChangeHub
   readonly broadcast: Broadcast
   readonly report: Report
-  readonly now: () => number
+  readonly clock: Clock
 }
 
-/** Days for which closed messages are kept. */
-const RETENTION_DAYS = 30
-
 export function createSessionService(options: SessionOptions): SessionService {
-  const { settings, central, local, hub, broadcast, report, now } = options
-  let current: (Workspace & { facilityId: string }) | null = null
-  /** Sign-ins and sign-outs happen one after the other. */
+  const { settings, central, vault, local, hub, broadcast, report, clock } = options
+  const store = createLocalStore(settings.folder, settings.cacheKey, report, clock.now)
+  const enrolment = createEnrolment(central, vault, local, report)
+  // How long ago somebody signed in is measured by this computer's own clock, which needs no line.
+  const door = { central, credential: enrolment.credential, now: Date.now }
+  let current: OpenWorkspace | null = null
+  let locked = false
+  /** Sign-ins, sign-outs and whatever opens or closes files happen one after the other. */
   let turn: Promise<unknown> = Promise.resolve()
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -56,97 +69,24 @@ export function createSessionService(options: SessionOptions): SessionService {
     return mine
   }
 
+  function status(): SessionState['status'] {
+    if (current === null) return 'signed_out'
+    return locked ? 'locked' : 'signed_in'
+  }
+
   function state(): SessionState {
     return {
-      status: current === null ? 'signed_out' : 'signed_in',
+      status: status(),
       user: current?.user ?? null,
-      facility: current === null ? null : (current.cache.facility.get() ?? current.facility),
+      facility: current === null ? null : (facilityNow(current) ?? current.facility),
       lastUsername: local.lastUsername,
       offline: current?.offline ?? false,
+      workstation: local.workstationName,
+      trouble: store.trouble ?? (local.wiped === 'revoked' ? 'workstation_revoked' : null),
+      repairedAt: toInstantOrNull(store.repairedAt),
       host: settings.host,
       keystore: settings.keystore,
     }
-  }
-
-  function opened(facilityId: string): Cache {
-    return openCache(join(settings.folder, `${facilityId}.cache`), settings.cacheKey)
-  }
-
-  function onApplied(workspace: Workspace, applied: readonly Applied[]): void {
-    for (const each of applied) {
-      hub.add(each.topic, each.id)
-      if (!each.urgent) continue
-      const [row] = workspace.cache.queue.rows([each.id])
-      if (row) broadcast('alert', { messageId: row.id, from: row.from.name, to: row.to.name, at: row.sentAt })
-    }
-    if (applied.some((each) => each.topic === 'facility')) broadcast('session', state())
-  }
-
-  function enter(who: Authenticated): void {
-    const { cache, user, facility } = who
-    cache.transaction(() => cache.overlay.showFor(user.id))
-    const engine = startEngine(
-      {
-        cache,
-        central,
-        facilityId: facility.id,
-        userId: user.id,
-        userName: user.name,
-        credentials: who.credentials,
-        retentionDays: RETENTION_DAYS,
-        report,
-        now,
-        onApplied: (applied) => onApplied(workspace, applied),
-        onFilled: (complete) => {
-          hub.addEverything('messages')
-          hub.addEverything('contacts')
-          if (!complete) return
-          for (const topic of ['people', 'rules', 'reasons', 'facility', 'views'] as const) hub.addEverything(topic)
-        },
-        onBatch: (event) => {
-          const progress = current === workspace ? batchEvent(workspace, event) : null
-          if (progress !== null) broadcast('batch', progress)
-        },
-        onIssues: () => hub.addEverything('issues'),
-        onState: () => hub.stateChanged(),
-        onClaims: () => {
-          if (current !== workspace) return
-          broadcast('claims', workspace.engine.claims.state())
-          hub.alertsChanged()
-        },
-        onRenewed: (session) => {
-          if (current !== workspace) return
-          cache.durable(() =>
-            cache.users.setRefreshToken(user.id, session.refreshToken, Date.parse(session.refreshExpiresAt)),
-          )
-          workspace.user = session.user
-          if (workspace.offline) {
-            workspace.offline = false
-            broadcast('session', state())
-          }
-        },
-        onEnded: () => {
-          report('session_ended')
-          void inTurn(async () => {
-            if (current === workspace) await leave()
-          })
-        },
-      },
-      who.offline,
-    )
-    const workspace = { user, facility, cache, engine, offline: who.offline, facilityId: facility.id }
-    current = workspace
-  }
-
-  /** Closes what is open for the present user. The outbox stays in the cache. */
-  async function leave(): Promise<void> {
-    const leaving = current
-    if (leaving === null) return
-    current = null
-    await leaving.engine.stop()
-    leaving.cache.close()
-    broadcast('claims', { claims: [], present: [] })
-    tellAll()
   }
 
   function tellAll(): void {
@@ -155,7 +95,42 @@ export function createSessionService(options: SessionOptions): SessionService {
     hub.alertsChanged()
   }
 
-  async function endAtCentral(token: string): Promise<void> {
+  const surroundings = {
+    central,
+    hub,
+    broadcast,
+    report,
+    now: clock.now,
+    isCurrent: (one: OpenWorkspace) => current === one,
+    onChanged: () => broadcast('session', state()),
+    onEnded: (one: OpenWorkspace, why: 'session' | 'revoked') => {
+      report(why === 'revoked' ? 'workstation_revoked' : 'session_ended')
+      void inTurn(async () => {
+        if (current !== one) return
+        if (why === 'revoked') await wipe('revoked')
+        else await leave(null)
+        tellAll()
+      })
+    },
+    onTrouble,
+  }
+
+  /** Closes what is open for the present user. The outbox stays. @param kept a facility whose files stay open */
+  async function leave(kept: string | null): Promise<void> {
+    const leaving = current
+    current = null
+    locked = false
+    if (leaving !== null) {
+      await leaving.engine.stop()
+      broadcast('claims', { claims: [], present: [] })
+    }
+    store.closeAllBut(kept)
+  }
+
+  /** Ends a session at central. What waits in the outbox is kept there for the next time. */
+  async function endAtCentral(one: OpenWorkspace): Promise<void> {
+    const token = one.engine.accessToken
+    if (token === null) return
     const signal = AbortSignal.timeout(3_000)
     try {
       await central.call(operations.signOut, { params: {}, query: {}, body: {}, token, signal })
@@ -165,60 +140,189 @@ export function createSessionService(options: SessionOptions): SessionService {
     }
   }
 
-  async function signOutNow(): Promise<void> {
-    if (current === null) return
-    const { cache, user, engine } = current
-    const token = engine.accessToken
-    cache.durable(() => cache.users.setRefreshToken(user.id, null, null))
-    await leave()
-    if (token !== null) await endAtCentral(token)
+  function forgetTokens(one: OpenWorkspace): void {
+    try {
+      one.cache.durable(() => one.cache.users.setRefreshToken(one.user.id, null, null))
+    } catch {
+      // It ends by itself, and at central in a moment. A full disk keeps nobody from signing out.
+      report('token_not_forgotten')
+    }
   }
 
-  const service: SessionService = {
+  /**
+   * Takes away everything of the facility: first it is written down that this is to happen, then the key goes, without
+   * which the rest is noise, then the files. A start finishes what a power cut left.
+   */
+  async function wipe(why: 'revoked' | 'erased'): Promise<void> {
+    local.wipe(why)
+    await leave(null)
+    let key: string | null = null
+    try {
+      key = await vault.renewKey()
+      await enrolment.forget()
+    } catch {
+      report('keystore_not_wiped')
+    }
+    store.wipe(key)
+  }
+
+  /** A copy that turns out to be damaged is made anew under the signed-in user. */
+  function onTrouble(code: ErrorCode): void {
+    if (code !== 'cache_damaged') {
+      hub.stateChanged()
+      return
+    }
+    const damaged = current
+    void inTurn(async () => {
+      if (damaged === null || current !== damaged) return
+      const { engine, facility, user, username, offline } = damaged
+      await engine.stop()
+      const credentials = engine.credentials()
+      try {
+        const cache = store.repair(facility.id)
+        current = openWorkspace({ username, user, facility, cache, credentials, offline }, surroundings)
+        for (const topic of ['messages', 'contacts', 'people', 'rules', 'reasons', 'views'] as const) hub.addEverything(topic)
+      } catch {
+        current = null
+        store.closeAllBut(null)
+      }
+      tellAll()
+    })
+  }
+
+  async function signIn(username: string, password: string): Promise<SessionState> {
+    const before = current
+    try {
+      const found = await authenticate({ ...door, facilityId: local.facilityId, open: store.open }, username, password)
+      if (before !== null) {
+        forgetTokens(before)
+        await leave(found.facility.id)
+        await endAtCentral(before)
+      }
+      locked = false
+      current = openWorkspace(found, surroundings)
+      local.signedIn(found.facility.id, username)
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'workstation_revoked') await wipe('revoked')
+      else store.closeAllBut(current?.facility.id ?? null)
+      tellAll()
+      throw error
+    }
+    tellAll()
+    return state()
+  }
+
+  async function unlock(password: string): Promise<SessionState> {
+    const one = current
+    if (one === null || !locked) return state()
+    try {
+      const session = await confirmUser(door, one.cache, one.username, password)
+      if (session !== null) {
+        await endAtCentral(one)
+        one.engine.adopt(session)
+        one.renewed(session)
+      }
+      locked = false
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'workstation_revoked') await wipe('revoked')
+      throw error
+    } finally {
+      tellAll()
+    }
+    return state()
+  }
+
+  void inTurn(async () => {
+    // What a power cut left of a wipe.
+    if (local.wiped !== null) await wipe(local.wiped)
+    if (settings.enrolmentCode !== undefined) await enrolment.enrolOnce(settings.enrolmentCode)
+    tellAll()
+  })
+
+  return {
     state,
     syncState() {
-      if (current === null) {
-        return { connection: 'signed_out', syncedAt: null, offlineSince: null, filling: null, waiting: 0, issues: 0 }
-      }
+      const clockOffset = clock.offset()
+      if (current === null) return { ...signedOut, clockOffset }
       const { engine, cache, user } = current
-      return { ...engine.state(), waiting: cache.outbox.waiting(user.id), issues: cache.issues.count(user.id) }
+      const counts = { waiting: cache.outbox.waiting(user.id), issues: cache.issues.count(user.id) }
+      return { ...engine.state(), ...counts, clockOffset }
     },
-    alerts: () => (current === null ? noAlerts : alertsOf(current)),
-    signIn(username, password) {
-      return inTurn(async () => {
-        // One file can be open once: the earlier user leaves before the next one's cache is opened.
-        let fresh: Cache | null = null
-        const open = (facilityId: string) => {
-          fresh = opened(facilityId)
-          return fresh
+    status() {
+      if (current === null) return { waiting: 0, online: false }
+      const { engine, cache, user } = current
+      return { waiting: cache.outbox.waiting(user.id), online: engine.state().connection !== 'offline' }
+    },
+    alerts: () => (current === null || locked ? noAlerts : alertsOf(current)),
+    signIn: (username, password) => inTurn(() => signIn(username, password)),
+    signOut: () =>
+      inTurn(async () => {
+        const leaving = current
+        if (leaving !== null) {
+          forgetTokens(leaving)
+          await leave(null)
+          tellAll()
+          await endAtCentral(leaving)
         }
-        await signOutNow()
-        try {
-          enter(await authenticate({ central, facilityId: local.facilityId, open, now }, username, password))
-        } catch (error) {
-          if (current === null) (fresh as Cache | null)?.close()
-          throw error
-        }
-        if (current !== null) local.signedIn((current as { facilityId: string }).facilityId, username)
+        return state()
+      }),
+    lock() {
+      if (current !== null && !locked) {
+        locked = true
+        current.engine.claims.rest()
+        tellAll()
+      }
+      return state()
+    },
+    unlock: (password) => inTurn(() => unlock(password)),
+    enrol: (code) =>
+      inTurn(async () => {
+        await enrolment.enrol(code)
         tellAll()
         return state()
-      })
-    },
-    signOut() {
-      return inTurn(async () => {
-        await signOutNow()
+      }),
+    putAside: () =>
+      inTurn(async () => {
+        if (current !== null || local.facilityId === null) throw new Refusal('wrong_state')
+        store.putAside(local.facilityId)
+        tellAll()
         return state()
-      })
-    },
+      }),
+    erase: () =>
+      inTurn(async () => {
+        const leaving = current
+        await wipe('erased')
+        tellAll()
+        if (leaving !== null) await endAtCentral(leaving)
+        return state()
+      }),
+    onTrouble,
     workspace() {
-      if (current === null) throw new Refusal('unauthenticated')
+      if (current === null || locked) throw new Refusal('unauthenticated')
       return current
     },
-    currentRole: () => current?.user.role ?? null,
+    currentRole: () => (locked ? null : (current?.user.role ?? null)),
     currentUser: () => current?.user.id ?? null,
-    close() {
-      return inTurn(leave)
-    },
+    close: () => inTurn(() => leave(null)),
   }
-  return service
+}
+
+const signedOut: Omit<SyncState, 'clockOffset'> = {
+  connection: 'signed_out',
+  syncedAt: null,
+  offlineSince: null,
+  filling: null,
+  waiting: 0,
+  issues: 0,
+  trouble: null,
+  setAside: 0,
+}
+
+/** The facility as the copy has it; a copy that cannot be read says nothing. */
+function facilityNow(one: OpenWorkspace): SessionState['facility'] {
+  try {
+    return one.cache.facility.get()
+  } catch {
+    return null
+  }
 }

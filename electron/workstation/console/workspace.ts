@@ -6,6 +6,7 @@ import type { ChangeHub } from './hub.ts'
 
 /** What is open while somebody is signed in. */
 export interface Workspace {
+  readonly username: string
   /** As central last told it. */
   user: StaffUser
   readonly facility: Facility

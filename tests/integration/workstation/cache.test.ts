@@ -103,7 +103,7 @@ describe('The queue in the cache', () => {
     })
     fc.assert(
       fc.property(fc.array(some, { maxLength: 30 }), (parts) => {
-        cache.transaction(() => cache.position.clearCopy())
+        cache.transaction(() => cache.position.beginFill(0, null))
         const messages = parts.map((part, n) => messageOf(n, part))
         cache.transaction(() => {
           for (const each of messages) put(each)
