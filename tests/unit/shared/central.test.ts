@@ -27,10 +27,10 @@ describe('a record of the feed', () => {
 
   it('is a problem with its position when malformed or unknown, never an exception', () => {
     expect(parseRecord({ position: 4, entity: 'note', id: anId, version: 1, op: 'put', data: { id: 1 } })).toEqual({
-      problem: { position: 4, problem: 'malformed' },
+      problem: { position: 4, entity: 'note', id: anId, problem: 'malformed' },
     })
     expect(parseRecord({ position: 5, entity: '__proto__', id: anId, version: 1, op: 'put', data: {} })).toEqual({
-      problem: { position: 5, problem: 'unknown_entity' },
+      problem: { position: 5, entity: '__proto__', id: anId, problem: 'unknown_entity' },
     })
     fc.assert(fc.property(fc.anything(), (raw) => 'problem' in parseRecord(raw)))
   })
