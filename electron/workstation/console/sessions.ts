@@ -181,7 +181,8 @@ export function createSessionService(options: SessionOptions): SessionService {
       try {
         const cache = store.repair(facility.id)
         current = openWorkspace({ username, user, facility, cache, credentials, offline }, surroundings)
-        for (const topic of ['messages', 'contacts', 'people', 'rules', 'reasons', 'views'] as const) hub.addEverything(topic)
+        for (const topic of ['messages', 'contacts', 'people', 'rules', 'reasons', 'views'] as const)
+          hub.addEverything(topic)
       } catch {
         current = null
         store.closeAllBut(null)

@@ -81,7 +81,8 @@ export async function startProxy(target: string): Promise<TestProxy> {
           delete headers['content-length']
           delete headers['transfer-encoding']
           outgoing.writeHead(answer.statusCode ?? 502, headers)
-          outgoing.end(rewrite(path, body) ?? body)
+          // "Nothing new" has no body to rewrite.
+          outgoing.end((body === '' ? null : rewrite(path, body)) ?? body)
         })
       },
     )

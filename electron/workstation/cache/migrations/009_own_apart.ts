@@ -12,4 +12,14 @@ DROP TABLE batch_item;
 `
 
 /** Tables whose rows are moved to the tables of the same names in the own file before that migration runs. */
-export const movedToOwn = ['local_user', 'outbox', 'issue', 'opened', 'rule_draft', 'read_report', 'private_view', 'batch', 'batch_item'] as const
+export const movedToOwn = [
+  'local_user',
+  'outbox',
+  'issue',
+  'opened',
+  'rule_draft',
+  'read_report',
+  'private_view',
+  'batch',
+  'batch_item',
+] as const
