@@ -1,4 +1,5 @@
 import type { ClaimHolder } from '../../../shared/central/claims.ts'
+import { decisionOf } from '../../../shared/central/commands.ts'
 import { operations } from '../../../shared/central/operations.ts'
 import type { Cache } from '../cache/cache.ts'
 import { type Claims, createClaims } from './claims.ts'
@@ -42,7 +43,7 @@ export function createSessionClaims(options: SessionClaimsOptions): Claims {
       try {
         return cache.outbox
           .onTarget(user.id, id)
-          .some((each) => each.state !== 'applied' && each.kind.startsWith('message.') && each.kind !== 'message.note')
+          .some((each) => each.state !== 'applied' && decisionOf(each.kind) !== null)
       } catch {
         // A store that cannot be read says nothing; what is claimed then lapses by itself.
         return true
