@@ -45,6 +45,7 @@ async function workstation(scene: CentralScene) {
       onClaims: none,
       onRenewed: none,
       onEnded: none,
+      onTrouble: none,
     },
     false,
   )

@@ -159,7 +159,7 @@ function happen(each: Event): void {
       cache.transaction(() => cache.messages.purge(NOW - TARGET * 60_000, 100))
       break
     case 'clear':
-      cache.transaction(() => cache.position.clearCopy())
+      cache.transaction(() => cache.position.beginFill(0, null))
       break
   }
 }
@@ -169,7 +169,7 @@ describe('The counts of the queues', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         cache.transaction(() => {
-          cache.position.clearCopy()
+          cache.position.beginFill(0, null)
           for (const id of ids) for (const each of cache.outbox.onTarget(ME, id)) cache.outbox.remove(each.id)
           cache.facility.put(1, {
             id: ME,
