@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { KeyCap } from '../components/KeyCap.tsx'
 import type { Room } from '../stores/rooms.ts'
 import { useFrom, useKeyHints } from '../stores/stores.tsx'
+import { AlertCount } from './Alerts.tsx'
 import { ConnectionTruth } from './ConnectionTruth.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
@@ -25,6 +26,7 @@ export function TopBar({ room }: { room: Room }) {
         <span className="sp-cut">{t('palette.open')}</span>
         <KeyCap keys={hints.caps('palette')} />
       </button>
+      <AlertCount />
       <ConnectionTruth />
       <UserMenu />
     </header>

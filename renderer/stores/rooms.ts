@@ -19,10 +19,11 @@ export interface Person {
   readonly id: string
 }
 
-/** A message that is to be shown in the review room; its state tells the queue, and is asked for where it is not known. */
+/** A message that is to be shown in the review room; its state tells the queue, and what is not known is asked for. */
 export interface MessageTarget {
   readonly id: string
   readonly state?: MessageState
+  readonly escalated?: boolean
 }
 
 export const settingsSections = ['look', 'reading', 'keys', 'alerts'] as const

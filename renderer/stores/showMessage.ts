@@ -17,17 +17,21 @@ export function createShowMessage(
   connection: Connection,
   { review, queue }: ReviewStores,
 ): (target: MessageTarget) => Promise<void> {
-  const stateOf = async ({ id, state }: MessageTarget): Promise<MessageState> => {
-    if (state !== undefined) return state
+  const queueFor = async ({ id, state, escalated }: MessageTarget): Promise<QueueName> => {
+    const waits = state === 'pending_review' || state === 'held'
+    if (state !== undefined && (!waits || escalated === false)) return queueOf[state]
+    if (waits && escalated === true) return 'escalated'
     try {
-      return (await connection.call('review.item', { id, ahead: true })).row.state
+      const { row } = await connection.call('review.item', { id, ahead: true })
+      const open = row.state === 'pending_review' || row.state === 'held'
+      return open && row.escalated ? 'escalated' : queueOf[row.state]
     } catch {
       // The reading pane tells why the message cannot be shown, whatever the list beside it.
-      return 'delivered'
+      return queueOf[state ?? 'delivered']
     }
   }
   return async (target) => {
-    const name = queueOf[await stateOf(target)]
+    const name = await queueFor(target)
     if (review.getState().queue !== name) review.getState().show(name)
     await queue.getState().refresh()
     queue.getState().takeIn()

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef } from 're
 import { type StoreApi, useStore } from 'zustand'
 import type { Connection } from '../api/connection.ts'
 import type { Desk } from '../api/desk.ts'
+import { type AlertsStore, createAlertsStore } from './alerts.ts'
 import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
@@ -22,6 +23,7 @@ export interface Stores extends ReviewStores, ContactStores, PeopleStores, Restr
   rules: StoreApi<RulesStore>
   issues: StoreApi<IssuesStore>
   claims: StoreApi<ClaimsStore>
+  alerts: StoreApi<AlertsStore>
   shortcuts: StoreApi<ShortcutStore>
   toasts: StoreApi<ToastStore>
   rooms: StoreApi<RoomStore>
@@ -45,6 +47,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     rules: createRulesStore(connection),
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),
+    alerts: createAlertsStore(connection, session, desk),
     shortcuts: createShortcutStore(session),
     toasts: createToastStore(),
     rooms: createRoomStore(createShowMessage(connection, review)),

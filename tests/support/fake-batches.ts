@@ -17,8 +17,6 @@ export function createFakeBatches(world: FakeWorld, decide: Handlers['review.dec
   const reports = new Map<string, BatchReport>()
   const views = new Map<string, SavedView>()
   const none = { waiting: 0, applied: 0, conflict: 0, refused: 0, refused_here: 0, undone: 0 }
-  const wait = () =>
-    facility.messages.filter((each) => each.urgent && each.state === 'pending_review' && each.assignedTo === null)
 
   return {
     'review.planBatch': ({ kind, ids }) => {
@@ -90,17 +88,6 @@ export function createFakeBatches(world: FakeWorld, decide: Handlers['review.dec
       world.emit('changed', { changes: [{ topic: 'views', ids: [id], everything: false }] })
       return {}
     },
-    'alerts.list': () => ({
-      alerts: wait().map((each) => ({
-        messageId: each.id,
-        from: facility.members.find((member) => member.id === each.memberId)?.name ?? '',
-        to: facility.individuals.find((individual) => individual.id === each.individualId)?.name ?? '',
-        housingUnit: 'B2',
-        at: each.sentAt,
-        escalated: each.escalated,
-        takenBy: null,
-      })),
-      total: wait().length,
-    }),
+    'alerts.list': () => ({ alerts: world.alerts, total: world.alerts.length }),
   }
 }

@@ -76,6 +76,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
     settings: { ...defaultSettings, theme: 'light', welcomed: true, ...options.settings },
     issues: options.issues ?? [],
     colleagues: { claims: [], present: [] },
+    alerts: [],
     calls: [],
     emit: (name, data) => send({ type: 'event', name, data }),
   }

@@ -1,3 +1,4 @@
+import type { UrgentAlert } from '../../shared/console/alerts.ts'
 import type { ColleaguesState } from '../../shared/console/claims.ts'
 import type { EventData, EventName } from '../../shared/console/events.ts'
 import type { SyncIssue } from '../../shared/console/issues.ts'
@@ -13,6 +14,7 @@ export interface FakeWorld {
   settings: Settings
   issues: SyncIssue[]
   colleagues: ColleaguesState
+  alerts: UrgentAlert[]
   /** Names of the calls with their inputs, in order. */
   calls: { method: string; input: unknown }[]
   emit<E extends EventName>(name: E, data: EventData<E>): void

@@ -201,5 +201,13 @@ export const frame = {
     title: 'Urgent: possible self-harm',
     text: '{{from}} → {{to}}',
     open: 'Open it now',
+    take: 'I take it',
+    aside: 'Put aside',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
+    count_one: '{{count}} urgent',
+    count_other: '{{count}} urgent',
+    waiting: 'Urgent messages that wait for somebody',
+    takenBy: '{{name}} has it open',
   },
 }

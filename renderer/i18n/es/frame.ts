@@ -210,5 +210,13 @@ export const frame: typeof en = {
     title: 'Urgente: posible autolesión',
     text: '{{from}} → {{to}}',
     open: 'Abrirlo ahora',
+    take: 'Yo me encargo',
+    aside: 'Apartar',
+    more_one: '{{count}} más',
+    more_other: '{{count}} más',
+    count_one: '{{count}} urgente',
+    count_other: '{{count}} urgentes',
+    waiting: 'Mensajes urgentes que esperan a alguien',
+    takenBy: '{{name}} lo tiene abierto',
   },
 }
