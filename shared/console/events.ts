@@ -17,6 +17,8 @@ export const topic = z.enum([
   'facility',
   'issues',
   'views',
+  /** Who is closed to whom: what is listed of messages, contacts and people may have changed with it. */
+  'recusals',
 ])
 export type Topic = z.infer<typeof topic>
 

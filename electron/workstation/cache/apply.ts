@@ -72,6 +72,7 @@ function put(cache: Cache, record: Put): Applied | null {
       return changed('people', record.id)
     case 'contact':
       cache.contacts.put(version, record.data)
+      cache.closed.met(record.data)
       if (cache.outbox.hasTarget(record.id)) cache.overlay.settleContact(record.id)
       return changed('contacts', record.id)
     case 'message': {
@@ -91,6 +92,13 @@ function put(cache: Cache, record: Put): Applied | null {
     case 'view':
       cache.views.putShared(version, record.data)
       return changed('views', record.id)
+    case 'recusal':
+      cache.recusals.put(version, record.data)
+      cache.closed.refresh()
+      return changed('recusals', record.id)
+    case 'person_note':
+      cache.profiles.putNote(record.data)
+      return changed('people', record.data.person.id)
     default:
       return null
   }
@@ -132,6 +140,13 @@ function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied
     case 'view':
       cache.views.removeShared(id)
       return changed('views', id)
+    case 'recusal':
+      cache.recusals.remove(id)
+      cache.closed.refresh()
+      return changed('recusals', id)
+    case 'person_note':
+      cache.profiles.removeNote(id)
+      return changed('people', id)
     case 'facility':
       return changed('facility', id)
     default:

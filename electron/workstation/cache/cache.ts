@@ -1,5 +1,6 @@
 import { type AlertRepository, createAlertRepository } from './alerts.ts'
 import { type BatchRepository, createBatchRepository } from './batches.ts'
+import { type ClosedRepository, createClosedRepository } from './closed.ts'
 import { type ContactRepository, createContactRepository } from './contacts.ts'
 import { openDatabase } from './database.ts'
 import { createFacilityRepository, type FacilityRepository } from './facility.ts'
@@ -10,10 +11,13 @@ import { createOutboxRepository, type OutboxRepository } from './outbox.ts'
 import { createOverlay, type Overlay } from './overlay.ts'
 import { createPeopleRepository, type PeopleRepository } from './people.ts'
 import { createPositionRepository, type PositionRepository } from './position.ts'
+import { createProfileRepository, type ProfileRepository } from './profiles.ts'
 import { createQueueRepository, type QueueRepository } from './queue.ts'
+import { createRecusalRepository, type RecusalRepository } from './recusals.ts'
 import { createRestrictionRepository, type RestrictionRepository } from './restrictions.ts'
 import { createRuleRepository, type RuleRepository } from './rules.ts'
 import { createSearchRepository, type SearchRepository } from './search.ts'
+import { createTimelineRepository, type TimelineRepository } from './timeline.ts'
 import { createUserRepository, type UserRepository } from './users.ts'
 import { createViewRepository, type ViewRepository } from './views.ts'
 
@@ -27,6 +31,11 @@ export interface Cache {
   readonly queue: QueueRepository
   readonly rules: RuleRepository
   readonly restrictions: RestrictionRepository
+  readonly recusals: RecusalRepository
+  /** What is closed to the signed-in user. */
+  readonly closed: ClosedRepository
+  readonly profiles: ProfileRepository
+  readonly timeline: TimelineRepository
   readonly search: SearchRepository
   readonly outbox: OutboxRepository
   readonly overlay: Overlay
@@ -59,8 +68,9 @@ export interface Cache {
  */
 export function openCache(file: string, key: string): Cache {
   const db = openDatabase(file, key)
+  const closed = createClosedRepository(db)
   const messages = createMessageRepository(db)
-  const contacts = createContactRepository(db)
+  const contacts = createContactRepository(db, closed)
   const outbox = createOutboxRepository(db)
   return {
     facility: createFacilityRepository(db),
@@ -68,10 +78,14 @@ export function openCache(file: string, key: string): Cache {
     contacts,
     messages,
     history: createHistoryRepository(db),
-    queue: createQueueRepository(db),
+    queue: createQueueRepository(db, closed),
     rules: createRuleRepository(db),
     restrictions: createRestrictionRepository(db),
-    search: createSearchRepository(db),
+    recusals: createRecusalRepository(db),
+    closed,
+    profiles: createProfileRepository(db),
+    timeline: createTimelineRepository(db),
+    search: createSearchRepository(db, closed),
     outbox,
     overlay: createOverlay(db, messages, contacts, outbox),
     issues: createIssueRepository(db),

@@ -1,5 +1,6 @@
 import type { Contact, ContactState } from '../../../shared/central/entities.ts'
 import type { ContactChangeKind, ContactItem, ContactRow } from '../../../shared/console/contacts.ts'
+import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import type { Database } from './database.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
@@ -15,6 +16,8 @@ export interface ContactRepository {
   othersOfIndividual(individualId: string, but: string): ContactItem['individualContacts']
   /** Earlier requests of the same two people. */
   earlier(contact: Contact): ContactItem['earlier']
+  /** Ids of the privileged contacts. */
+  privileged(): string[]
   remove(id: string): void
 }
 
@@ -46,7 +49,7 @@ interface ListedRow extends Row {
   overlay_undo: number | null
 }
 
-export function createContactRepository(db: Database): ContactRepository {
+export function createContactRepository(db: Database, closed: Closed = nothingClosed): ContactRepository {
   const put = db.prepare(
     `INSERT INTO contact (id, version, member_id, individual_id, relationship, state, privileged, privilege, requested_at,
        decided_at, decided_by, reason_id, shown_state, overlay_id)
@@ -96,6 +99,7 @@ export function createContactRepository(db: Database): ContactRepository {
   const earlier = db.prepare<[string, string, string], Row>(
     `SELECT * FROM contact WHERE member_id = ? AND individual_id = ? AND id <> ? ORDER BY requested_at DESC LIMIT 50`,
   )
+  const privileged = db.prepare<[], string>('SELECT id FROM contact WHERE privileged = 1 ORDER BY id').pluck()
   const remove = db.prepare('DELETE FROM contact WHERE id = ?')
 
   return {
@@ -115,21 +119,27 @@ export function createContactRepository(db: Database): ContactRepository {
     },
     list(state, person) {
       const rows = person ? listOfPerson.all({ state, person: likePattern(person) }) : list.all({ state })
-      return rows.map((each) => each.id)
+      return rows.map((each) => each.id).filter((id) => !closed.contact(id))
     },
     rows(ids) {
       return ids.flatMap((id) => {
-        const found = row.get(id)
+        const found = closed.contact(id) ? undefined : row.get(id)
         return found ? [toContactRow(found)] : []
       })
     },
     counts() {
       const result: Record<ContactState, number> = { pending: 0, approved: 0, denied: 0, revoked: 0 }
       for (const each of counts.all()) result[each.state] = each.n
+      if (closed.any()) {
+        const sql = `SELECT shown_state AS state, COUNT(*) AS n FROM contact WHERE NOT (${notClosed('id')}) GROUP BY shown_state`
+        for (const each of db.prepare<[], { state: ContactState; n: number }>(sql).all()) result[each.state] -= each.n
+      }
       return result
     },
-    othersOfMember: (memberId, but) => ofMember.all(memberId, but),
-    othersOfIndividual: (individualId, but) => ofIndividual.all(individualId, but),
+    othersOfMember: (memberId, but) => ofMember.all(memberId, but).filter((other) => !closed.person(other.id)),
+    othersOfIndividual: (individualId, but) =>
+      ofIndividual.all(individualId, but).filter((other) => !closed.person(other.id)),
+    privileged: () => privileged.all().filter((id) => !closed.contact(id)),
     earlier(contact) {
       return earlier.all(contact.memberId, contact.individualId, contact.id).map((each) => ({
         id: each.id,

@@ -50,6 +50,8 @@ export interface OutboxRepository {
   get(id: string): OutboxRow | null
   /** The commands of a user on a target in order, confirmed ones that the feed has yet to show included. */
   onTarget(userId: string, target: string): OutboxRow[]
+  /** The commands of a user about one domain in order, confirmed ones that the feed has yet to show included. */
+  about(userId: string, domain: 'restriction' | 'recusal' | 'person'): OutboxRow[]
   hasTarget(target: string): boolean
   /** Whether the feed has yet to show a confirmed command. */
   hasApplied(): boolean
@@ -94,6 +96,9 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const get = db.prepare<[string], OutboxRow>(`SELECT ${columns} FROM outbox WHERE id = ?`)
   const onTarget = db.prepare<[string, string], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE user_id = ? AND target = ? ORDER BY seq`,
+  )
+  const about = db.prepare<[string, string], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE user_id = ? AND kind LIKE ? ORDER BY seq`,
   )
   const hasTarget = db.prepare<[string], { one: number }>('SELECT 1 AS one FROM outbox WHERE target = ? LIMIT 1')
   const hasApplied = db.prepare<[], { one: number }>(`SELECT 1 AS one FROM outbox WHERE state = 'applied' LIMIT 1`)
@@ -140,6 +145,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     },
     get: (id) => get.get(id) ?? null,
     onTarget: (userId, target) => onTarget.all(userId, target),
+    about: (userId, domain) => about.all(userId, `${domain}.%`),
     hasTarget: (target) => hasTarget.get(target) !== undefined,
     hasApplied: () => hasApplied.get() !== undefined,
     targets: (userId) => targets.all(userId),

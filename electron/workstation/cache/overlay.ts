@@ -19,6 +19,7 @@ const contactStates: Partial<Record<CommandKind, ContactState>> = {
   'contact.approve': 'approved',
   'contact.deny': 'denied',
   'contact.revoke': 'revoked',
+  'contact.reopen': 'pending',
 }
 
 /**
@@ -117,9 +118,9 @@ export function createOverlay(
       let state = base.contact.state
       let laid: string | null = null
       for (const command of user === null ? [] : outbox.onTarget(user, id)) {
-        const next = contactStates[command.kind]
-        if (next === undefined || command.basedOn !== version) continue
-        state = next
+        if (!command.kind.startsWith('contact.') || command.basedOn !== version) continue
+        // The mark of a privileged contact leaves its state as it is.
+        state = contactStates[command.kind] ?? state
         version++
         laid = command.id
       }

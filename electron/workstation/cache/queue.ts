@@ -12,6 +12,7 @@ import { lateBefore } from '../../../shared/domain/age.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 import type { RuleHit, TermMatch } from '../../../shared/screening/rules.ts'
+import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { categoryMask, priorityOf } from './messages.ts'
@@ -48,6 +49,7 @@ export interface QueueRepository {
 interface Listed {
   id: string
   version: number
+  contact_id: string
   direction: 'inbound' | 'outbound'
   characters: number
   shown_state: MessageState
@@ -91,9 +93,9 @@ const orders: Readonly<Record<QueueSort, string>> = {
 /** What is decided as late as it may be is no concern of the target: it has its time of delivery. */
 const timed: readonly (number | null)[] = [queueNumbers.needs_review, queueNumbers.held, queueNumbers.escalated]
 
-export function createQueueRepository(db: Database): QueueRepository {
+export function createQueueRepository(db: Database, closed: Closed = nothingClosed): QueueRepository {
   const rows = db.prepare<[string], Listed>(
-    `SELECT message.id, message.version, direction, characters, shown_state, shown_escalated,
+    `SELECT message.id, message.version, message.contact_id, direction, characters, shown_state, shown_escalated,
        shown_assigned, assignee.name AS assigned_name, shown_held_until, queue, urgent, priority, cod,
        revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 400) AS beginning,
        message.member_id, member.name AS member_name, member.member_number, message.individual_id,
@@ -133,6 +135,50 @@ export function createQueueRepository(db: Database): QueueRepository {
     `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message WHERE queue IS NULL AND decided_at IS NOT NULL LIMIT ${DECIDED_LIMIT})`,
   )
 
+  /** Takes what is closed to the user out of the numbers: few messages, found by the threads of few contacts. */
+  function withoutClosed(
+    counts: Record<QueueName, number>,
+    oldest: QueueCounts['oldest'],
+    late: Record<QueueName, number>,
+    soon: Record<QueueName, number>,
+    userId: string,
+    edges: { late: number; soon: number },
+  ): void {
+    const names = new Map(Object.entries(queueNumbers).map(([name, number]) => [number, name as OpenQueue]))
+    const hidden = db
+      .prepare<[], { queue: number; sent_at: number; assigned: string | null }>(
+        `SELECT queue, sent_at, shown_assigned AS assigned FROM message
+         WHERE contact_id IN (SELECT id FROM temp.closed_contact) AND queue IS NOT NULL`,
+      )
+      .all()
+    for (const message of hidden) {
+      const queues = [names.get(message.queue) ?? null, message.assigned === userId ? ('assigned' as const) : null]
+      for (const name of queues) {
+        if (name === null) continue
+        counts[name] = Math.max(0, counts[name] - 1)
+        if (!timed.includes(message.queue)) continue
+        if (message.sent_at < edges.late) late[name] = Math.max(0, late[name] - 1)
+        else if (message.sent_at < edges.soon) soon[name] = Math.max(0, soon[name] - 1)
+      }
+    }
+    for (const [name, number] of Object.entries(queueNumbers) as [OpenQueue, number][]) {
+      const first = db
+        .prepare<[], { at: number }>(
+          `SELECT sent_at AS at FROM message INDEXED BY message_age
+           WHERE queue = ${number} AND ${notClosed('contact_id')} ORDER BY sent_at LIMIT 1`,
+        )
+        .get()
+      oldest[name] = toInstantOrNull(first?.at ?? null)
+    }
+    const listed = db
+      .prepare<[], { n: number }>(
+        `SELECT COUNT(*) AS n FROM (SELECT contact_id FROM message WHERE queue IS NULL AND decided_at IS NOT NULL
+           ORDER BY decided_at DESC LIMIT ${DECIDED_LIMIT}) WHERE ${notClosed('contact_id')}`,
+      )
+      .get()
+    counts.decided = listed?.n ?? 0
+  }
+
   /** There are few shapes of filter. */
   const lists = new Map<string, Statement<[Record<string, string | number>], string>>()
   function listOf(sql: string): Statement<[Record<string, string | number>], string> {
@@ -146,6 +192,7 @@ export function createQueueRepository(db: Database): QueueRepository {
       const { where, values } = conditions(filter)
       if (sort === 'target') Object.assign(values, lateBefore(targetMinutes(), now))
       if (queue === 'assigned') values.userId = userId
+      if (closed.any()) where.push(notClosed('contact_id'))
       const tests = where.map((each) => ` AND ${each}`).join('')
       const sql =
         queue === 'decided'
@@ -177,7 +224,8 @@ export function createQueueRepository(db: Database): QueueRepository {
     },
     rows(ids) {
       const minutes = targetMinutes()
-      return rows.all(JSON.stringify(ids)).map((found) => {
+      const open = rows.all(JSON.stringify(ids)).filter((found) => !closed.contact(found.contact_id))
+      return open.map((found) => {
         const last = found.decided_at === null ? undefined : lastDecision.get(found.id)
         const decidedBy = last
           ? { kind: last.kind, by: last.by_name ?? '–', at: toInstant(last.at), reasonId: last.reason_id }
@@ -205,6 +253,7 @@ export function createQueueRepository(db: Database): QueueRepository {
       late.assigned = mineBetween.get(userId, 0, edges.late)?.n ?? 0
       soon.assigned = mineBetween.get(userId, edges.late, edges.soon)?.n ?? 0
       counts.decided = decided.get()?.n ?? 0
+      if (closed.any()) withoutClosed(counts, since, late, soon, userId, edges)
       return { counts, oldest: since, late, soon, targetMinutes: minutes }
     },
   }

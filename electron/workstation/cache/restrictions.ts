@@ -1,13 +1,45 @@
+import type { Statement } from 'better-sqlite3'
+import type { PersonKind } from '../../../shared/central/entities.people.ts'
 import type { Restriction, RestrictionTarget } from '../../../shared/central/entities.ts'
+import {
+  RESTRICTIONS_PAGE,
+  type RestrictionPreview,
+  type RestrictionView,
+} from '../../../shared/console/restrictions.ts'
+import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
+
+export interface VersionedRestriction {
+  readonly version: number
+  readonly restriction: Restriction
+}
+
+/** The place after which a page begins. */
+export interface RestrictionPlace {
+  readonly from: number
+  readonly id: string
+}
 
 /** Restrictions as central told them; whether one is in force at a moment is for the reader's clock. */
 export interface RestrictionRepository {
   put(version: number, restriction: Restriction): void
   remove(id: string): void
-  /** All of them, the latest to begin first. */
-  list(): Restriction[]
+  get(id: string): VersionedRestriction | null
+  /** One page, the latest to begin first, of those whose people, numbers or unit hold a text. */
+  page(
+    view: RestrictionView,
+    text: string | undefined,
+    after: RestrictionPlace | null,
+    now: number,
+  ): VersionedRestriction[]
+  counts(now: number): Record<RestrictionView, number>
+  /** All that name a person, and what limits their unit or the facility and is not over; at most 200. */
+  ofPerson(person: { kind: PersonKind; id: string; housingUnit: string | null }, now: number): VersionedRestriction[]
+  /** Whether the messaging of a person is suspended at a moment. */
+  isSuspended(kind: PersonKind, id: string, now: number): boolean
+  /** What a restriction would stop. */
+  preview(target: RestrictionTarget, now: number): Omit<RestrictionPreview, 'token'>
   /** What limits two people, now or later: imposed and not over at `now` (milliseconds since 1970). The first first. */
   ofPair(pair: { memberId: string; individualId: string; housingUnit: string }, now: number): Restriction[]
 }
@@ -69,6 +101,11 @@ const restrictionOf = (row: RestrictionRow): Restriction => ({
   liftNote: row.lift_note,
 })
 
+const versioned = (row: RestrictionRow): VersionedRestriction => ({
+  version: row.version,
+  restriction: restrictionOf(row),
+})
+
 export function createRestrictionRepository(db: Database): RestrictionRepository {
   const put = db.prepare(
     `INSERT INTO restriction (id, version, kind, scope, individual_id, member_id, housing_unit, starts_at, ends_at, reason,
@@ -80,7 +117,76 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
        lifted_by = excluded.lifted_by, lifted_at = excluded.lifted_at, lift_note = excluded.lift_note
      WHERE excluded.version >= restriction.version`,
   )
-  const list = db.prepare<[], RestrictionRow>('SELECT * FROM restriction ORDER BY starts_at DESC, id')
+  const get = db.prepare<[string], RestrictionRow>('SELECT * FROM restriction WHERE id = ?')
+  const views: Readonly<Record<RestrictionView, string>> = {
+    current: `restriction.state = 'imposed' AND (ends_at IS NULL OR ends_at > :now)`,
+    proposed: `restriction.state = 'proposed'`,
+    past: `(restriction.state = 'lifted' OR restriction.state = 'imposed' AND ends_at <= :now)`,
+  }
+  const page = (view: RestrictionView) =>
+    db.prepare<{ now: number; text: string | null; from: number; id: string }, RestrictionRow>(
+      `SELECT restriction.* FROM restriction LEFT JOIN member ON member.id = member_id
+         LEFT JOIN individual ON individual.id = individual_id
+       WHERE ${views[view]} AND (starts_at < :from OR starts_at = :from AND restriction.id > :id)
+         AND (:text IS NULL OR member.name LIKE :text ESCAPE '\\' OR member_number LIKE :text ESCAPE '\\'
+           OR individual.name LIKE :text ESCAPE '\\' OR booking_number LIKE :text ESCAPE '\\'
+           OR restriction.housing_unit LIKE :text ESCAPE '\\')
+       ORDER BY starts_at DESC, restriction.id LIMIT ${RESTRICTIONS_PAGE + 1}`,
+    )
+  const pages = { current: page('current'), proposed: page('proposed'), past: page('past') }
+  const counts = db.prepare<{ now: number }, Record<RestrictionView, number>>(
+    `SELECT COUNT(*) FILTER (WHERE ${views.current}) AS current, COUNT(*) FILTER (WHERE ${views.proposed}) AS proposed,
+       COUNT(*) FILTER (WHERE ${views.past}) AS past FROM restriction`,
+  )
+  const ofPerson = (column: 'individual_id' | 'member_id') =>
+    db.prepare<{ id: string; unit: string | null; now: number }, RestrictionRow>(
+      `SELECT * FROM restriction WHERE ${column} = :id
+         OR (scope = 'facility' OR scope = 'housing_unit' AND housing_unit = :unit) AND state = 'imposed'
+           AND (ends_at IS NULL OR ends_at > :now)
+       ORDER BY starts_at DESC, id LIMIT 200`,
+    )
+  const ofOne = { individual: ofPerson('individual_id'), member: ofPerson('member_id') }
+  const suspended = (column: 'individual_id' | 'member_id') =>
+    db
+      .prepare<{ id: string; now: number }, number>(
+        `SELECT 1 FROM restriction WHERE ${column} = :id AND kind = 'suspension' AND state = 'imposed'
+           AND starts_at <= :now AND (ends_at IS NULL OR ends_at > :now) LIMIT 1`,
+      )
+      .pluck()
+  const suspension = { individual: suspended('individual_id'), member: suspended('member_id') }
+  const touched: Readonly<Record<RestrictionTarget['scope'], string>> = {
+    pair: 'contact.individual_id = :individualId AND contact.member_id = :memberId',
+    individual: 'contact.individual_id = :individualId',
+    member: 'contact.member_id = :memberId',
+    housing_unit: 'individual.housing_unit = :housingUnit',
+    facility: 'TRUE',
+  }
+  /** Messages of a few contacts are found by their threads, those of a whole unit among what is open. */
+  const waiting = (scope: RestrictionTarget['scope'], queue: string): string =>
+    scope === 'housing_unit' || scope === 'facility'
+      ? `SELECT COUNT(*) FROM message JOIN individual ON individual.id = message.individual_id
+         WHERE queue ${queue} AND ${touched[scope]}`
+      : `SELECT COUNT(*) FROM contact CROSS JOIN message ON message.contact_id = contact.id
+         WHERE queue ${queue} AND ${touched[scope]}`
+  const previews = new Map<string, Statement<[Record<string, string | number>], Omit<RestrictionPreview, 'token'>>>()
+  const previewOf = (scope: RestrictionTarget['scope']) => {
+    const made =
+      previews.get(scope) ??
+      db.prepare<[Record<string, string | number>], Omit<RestrictionPreview, 'token'>>(
+        `SELECT COUNT(*) AS contacts, COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM restriction AS r
+             WHERE r.state = 'imposed' AND r.starts_at <= :now AND (r.ends_at IS NULL OR r.ends_at > :now)
+               AND (r.scope = 'facility' OR r.scope = 'housing_unit' AND r.housing_unit = individual.housing_unit
+                 OR r.scope = 'individual' AND r.individual_id = contact.individual_id
+                 OR r.scope = 'member' AND r.member_id = contact.member_id
+                 OR r.scope = 'pair' AND r.individual_id = contact.individual_id
+                   AND r.member_id = contact.member_id))) AS already,
+           (${waiting(scope, '= 4')}) AS scheduled, (${waiting(scope, 'BETWEEN 1 AND 3')}) AS pending
+         FROM contact JOIN individual ON individual.id = contact.individual_id
+         WHERE shown_state = 'approved' AND ${touched[scope]}`,
+      )
+    previews.set(scope, made)
+    return made
+  }
   const ofPair = db.prepare<
     { memberId: string; individualId: string; housingUnit: string; now: number },
     RestrictionRow
@@ -111,7 +217,22 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
     remove(id) {
       remove.run(id)
     },
-    list: () => list.all().map(restrictionOf),
+    get(id) {
+      const row = get.get(id)
+      return row ? versioned(row) : null
+    },
+    page(view, text, after, now) {
+      const place = { from: after?.from ?? Number.MAX_SAFE_INTEGER, id: after?.id ?? '' }
+      const pattern = text === undefined || text === '' ? null : likePattern(text)
+      return pages[view].all({ now, text: pattern, ...place }).map(versioned)
+    },
+    counts: (now) => counts.get({ now }) ?? { current: 0, proposed: 0, past: 0 },
+    ofPerson: (person, now) => ofOne[person.kind].all({ id: person.id, unit: person.housingUnit, now }).map(versioned),
+    isSuspended: (kind, id, now) => suspension[kind].get({ id, now }) !== undefined,
+    preview(target, now) {
+      const { scope, ...given } = target
+      return previewOf(scope).get({ ...given, now }) ?? { contacts: 0, already: 0, scheduled: 0, pending: 0 }
+    },
     ofPair: ({ memberId, individualId, housingUnit }, now) =>
       ofPair.all({ memberId, individualId, housingUnit, now }).map(restrictionOf),
   }

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { SEARCH_PAGE, type SearchFilter, type SearchHit } from '../../../shared/console/search.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
+import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { previewOf } from './queue.ts'
@@ -62,7 +63,7 @@ const people = `LEFT JOIN member ON member.id = message.member_id
  * Both ways of finding a message give the newest first, and as many as a page takes. Messages are numbered by the time
  * at which they were sent (`seq.ts`), so neither has to look at more hits than it answers, however many there are.
  */
-export function createSearchRepository(db: Database): SearchRepository {
+export function createSearchRepository(db: Database, closed: Closed = nothingClosed): SearchRepository {
   const placeOf = db.prepare<[string], number>('SELECT seq FROM message WHERE id = ?').pluck()
   const oldestOpen = db
     .prepare<[], number | null>(
@@ -116,6 +117,7 @@ export function createSearchRepository(db: Database): SearchRepository {
     messages(question) {
       const match = matchOf(question.text)
       const { where, values } = conditions(question)
+      if (closed.any()) where.push(notClosed('message.contact_id'))
       if (question.openOnly) {
         // What is open is young: everything older than the oldest of it need not be looked at.
         where.push('message.queue IS NOT NULL', 'message.seq >= :open')
