@@ -194,13 +194,14 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const sources = [
       facilitySource,
       ...staff.snapshotSources,
+      // Before anybody's name: a workstation that is being filled shows nobody what is closed to them.
+      ...recusals.snapshotSources,
       reasonSource,
       ...screening.snapshotSources,
       ...people.snapshotSources,
       ...contacts.snapshotSources,
       ...messaging.snapshotSources,
       ...restrictions.snapshotSources,
-      ...recusals.snapshotSources,
       ...notes.snapshotSources,
       ...views.snapshotSources,
     ].filter((source) => source !== undefined)

@@ -12,8 +12,11 @@ import { contactHandlers } from './console/contacts.ts'
 import { deskHandlers } from './console/desk.ts'
 import { createChangeHub } from './console/hub.ts'
 import { issueHandlers } from './console/issues.ts'
-import { laterHandlers } from './console/later.ts'
+import { peopleHandlers } from './console/people.ts'
 import { printHandlers } from './console/print.ts'
+import { privilegeHandlers } from './console/privilege.ts'
+import { recusalHandlers } from './console/recusals.ts'
+import { restrictionHandlers } from './console/restrictions.ts'
 import { reviewHandlers } from './console/review.ts'
 import { ruleHandlers } from './console/rules.ts'
 import { searchHandlers } from './console/search.ts'
@@ -84,7 +87,6 @@ export function composeWorkstation(
       ...sessionHandlers(sessions),
       ...workstationHandlers(sessions),
       ...settingsHandlers(local, sessions.currentUser),
-      ...laterHandlers,
       ...deskHandlers(ask),
       ...reviewHandlers(context),
       ...batchHandlers(context, broadcast),
@@ -94,6 +96,10 @@ export function composeWorkstation(
       ...standingHandlers(context),
       ...claimHandlers(context),
       ...contactHandlers(context),
+      ...privilegeHandlers(context),
+      ...peopleHandlers(context),
+      ...recusalHandlers(context),
+      ...restrictionHandlers(context),
       ...ruleHandlers(context),
       ...simulationHandlers(context),
       ...issueHandlers(context),

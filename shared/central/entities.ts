@@ -190,6 +190,7 @@ export type Restriction = z.infer<typeof restriction>
 export const entitySchemas = {
   facility,
   staff: staffUser,
+  recusal,
   reason,
   rule_set: ruleSet,
   individual,
@@ -199,7 +200,6 @@ export const entitySchemas = {
   decision,
   note,
   restriction,
-  recusal,
   person_note: personNote,
   view: sharedView,
 } as const

@@ -1,4 +1,5 @@
 import { ALERTS_MAX, type UrgentAlert } from '../../../shared/console/alerts.ts'
+import { type Closed, nothingClosed } from './closed.ts'
 import type { Database } from './database.ts'
 import { toInstant } from './time.ts'
 
@@ -13,7 +14,7 @@ export interface AlertRepository {
 
 const WAITS = `urgent = 1 AND shown_state = 'pending_review' AND shown_assigned IS NULL`
 
-export function createAlertRepository(db: Database): AlertRepository {
+export function createAlertRepository(db: Database, closed: Closed = nothingClosed): AlertRepository {
   const list = db.prepare<
     [number],
     {
@@ -38,7 +39,9 @@ export function createAlertRepository(db: Database): AlertRepository {
   return {
     waiting(escalated) {
       const upTo = escalated ? 1 : 0
-      const alerts = list.all(upTo).map((row) => {
+      const rows = list.all(upTo)
+      const open = rows.filter((row) => !closed.message(row.id))
+      const alerts = open.map((row) => {
         const [from, to] = row.direction === 'inbound' ? [row.member, row.individual] : [row.individual, row.member]
         return {
           messageId: row.id,
@@ -49,7 +52,8 @@ export function createAlertRepository(db: Database): AlertRepository {
           escalated: row.shown_escalated === 1,
         }
       })
-      return { alerts, total: alerts.length < ALERTS_MAX ? alerts.length : (count.get(upTo)?.n ?? 0) }
+      // Beyond the list the few that are closed to the user are counted with the others.
+      return { alerts, total: rows.length < ALERTS_MAX ? alerts.length : (count.get(upTo)?.n ?? 0) }
     },
   }
 }

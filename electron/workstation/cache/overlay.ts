@@ -1,6 +1,7 @@
 import { type CommandKind, decisionOf } from '../../../shared/central/commands.ts'
 import type { ContactState } from '../../../shared/central/entities.ts'
 import { type DecisionKind, openStates, transition } from '../../../shared/domain/lifecycle.ts'
+import type { ClosedRepository } from './closed.ts'
 import type { ContactRepository } from './contacts.ts'
 import type { Database } from './database.ts'
 import type { DecidableMessage, MessageRepository } from './messages.ts'
@@ -48,6 +49,7 @@ export function createOverlay(
   messages: MessageRepository,
   contacts: ContactRepository,
   outbox: OutboxRepository,
+  closed: ClosedRepository,
 ): Overlay {
   const showMessage = db.prepare(
     `UPDATE message SET shown_state = :state, shown_escalated = :escalated, shown_assigned = :assigned, shown_held_until = :heldUntil,
@@ -65,11 +67,13 @@ export function createOverlay(
       user = userId
       for (const { id } of laidMessages.all()) overlay.settleMessage(id)
       for (const { id } of laidContacts.all()) overlay.settleContact(id)
+      closed.showFor(userId)
       for (const each of everybody.all()) overlay.settle(each.target, each.kind)
     },
     settle(target, kind) {
       if (kind.startsWith('message.')) overlay.settleMessage(target)
       else if (kind.startsWith('contact.')) overlay.settleContact(target)
+      else if (kind.startsWith('recusal.')) closed.refresh()
     },
     shown(id) {
       const base = messages.decidable(id)

@@ -18,6 +18,8 @@ export interface RuleRepository {
   put(version: number, ruleSet: RuleSet): void
   get(id: string): VersionedRuleSet | null
   inForce(): VersionedRuleSet | null
+  /** The id of the version in force, without its content. */
+  inForceId(): string | null
   proposals(): VersionedRuleSet[]
   /** Versions that were in force before, newest first. */
   history(limit: number): VersionedRuleSet[]
@@ -51,6 +53,9 @@ export function createRuleRepository(db: Database): RuleRepository {
      WHERE excluded.version >= rule_set.version`,
   )
   const get = db.prepare<[string], Row>('SELECT * FROM rule_set WHERE id = ?')
+  const inForceId = db
+    .prepare<[], string>(`SELECT id FROM rule_set WHERE state = 'in_force' ORDER BY number DESC LIMIT 1`)
+    .pluck()
   const inForce = db.prepare<[], Row>(`SELECT * FROM rule_set WHERE state = 'in_force' ORDER BY number DESC LIMIT 1`)
   const proposals = db.prepare<[], Row>(
     `SELECT * FROM rule_set WHERE state = 'proposed' ORDER BY proposed_at DESC LIMIT 50`,
@@ -80,6 +85,7 @@ export function createRuleRepository(db: Database): RuleRepository {
     },
     get: (id) => view(get.get(id)),
     inForce: () => view(inForce.get()),
+    inForceId: () => inForceId.get() ?? null,
     proposals: () => proposals.all().map(toView),
     history: (limit) => history.all(limit).map(toView),
     draft(userId) {

@@ -64,6 +64,7 @@ function planOne(
 ): { basedOn: number } | { refused: ErrorCode } {
   const shown = cache.overlay.shown(item.id)
   if (shown === null) return { refused: 'not_found' }
+  if (cache.closed.message(item.id)) return { refused: 'recused' }
   const { message } = shown
   if (message.version !== item.version) return { refused: 'conflict' }
   if (!openStates.includes(message.state)) return { refused: 'wrong_state' }

@@ -7,19 +7,21 @@ import { toInstant } from '../cache/time.ts'
 import { checkReason } from './reasons.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
+import { createWatched } from './watched.ts'
 import { facilityOf, type HandlerContext } from './workspace.ts'
 
-const from: Readonly<Record<ContactDecisionKind, ContactState>> = {
-  approve: 'pending',
-  deny: 'pending',
-  revoke: 'approved',
-  reopen: 'denied',
+const from: Readonly<Record<ContactDecisionKind, readonly ContactState[]>> = {
+  approve: ['pending'],
+  deny: ['pending'],
+  revoke: ['approved'],
+  reopen: ['denied', 'revoked'],
 }
 
 /** Requests of contacts and the decisions on them. */
 export function contactHandlers(
   context: HandlerContext,
 ): Pick<Handlers, 'contacts.list' | 'contacts.rows' | 'contacts.item' | 'contacts.decide' | 'contacts.undo'> {
+  const watched = createWatched()
   return {
     'contacts.list': ({ state, person }) => {
       const { contacts } = context.workspace().cache
@@ -27,8 +29,9 @@ export function contactHandlers(
     },
     'contacts.rows': ({ ids }) => ({ rows: context.workspace().cache.contacts.rows(ids) }),
     'contacts.item': ({ id }) => {
-      const { cache } = context.workspace()
+      const { cache, user } = context.workspace()
       const found = cache.contacts.get(id)
+      if (cache.closed.contact(id)) throw new Refusal('recused')
       const [row] = cache.contacts.rows([id])
       if (found === null || row === undefined) throw new Refusal('not_found')
       const { contact } = found
@@ -40,12 +43,15 @@ export function contactHandlers(
         contact,
         member,
         individual,
-        restrictions: restrictionsOf(cache, member, individual, context.now()),
+        restrictions: restrictionsOf(cache, user.id, member, individual, context.now()),
         memberContacts: cache.contacts.othersOfMember(member.id, id),
         individualContacts: cache.contacts.othersOfIndividual(individual.id, id),
         earlier: cache.contacts.earlier(contact),
         likelyDuplicates: cache.people.likelyDuplicates(member),
-        watchlistHits: [],
+        watchlistHits: watched(cache, [
+          { kind: 'member', id: member.id },
+          { kind: 'individual', id: individual.id },
+        ]),
         messages: cache.messages.threadTotal(id),
       }
     },
@@ -59,7 +65,8 @@ function decideContacts(
   input: MethodInput<'contacts.decide'>,
 ): MethodOutput<'contacts.decide'> {
   const { user, cache, engine } = context.workspace()
-  const reasonId = input.kind === 'approve' ? null : checkReason(cache, input.reasonId, 'deny_contact')
+  const reasonId =
+    input.kind === 'approve' || input.kind === 'reopen' ? null : checkReason(cache, input.reasonId, 'deny_contact')
   const at = context.now()
   const batchId = uuidv7()
   const undoUntil = at + facilityOf(cache).undoWindowSeconds * 1_000
@@ -69,9 +76,10 @@ function decideContacts(
   cache.durable(() => {
     for (const item of new Map(input.items.map((each) => [each.id, each])).values()) {
       const [shown] = cache.contacts.rows([item.id])
-      if (shown === undefined) refused.push({ id: item.id, code: 'not_found' })
+      if (cache.closed.contact(item.id)) refused.push({ id: item.id, code: 'recused' })
+      else if (shown === undefined) refused.push({ id: item.id, code: 'not_found' })
       else if (shown.version !== item.version) refused.push({ id: item.id, code: 'conflict' })
-      else if (shown.state !== from[input.kind]) refused.push({ id: item.id, code: 'contact_wrong_state' })
+      else if (!from[input.kind].includes(shown.state)) refused.push({ id: item.id, code: 'contact_wrong_state' })
       else {
         const waiting = cache.outbox.onTarget(user.id, item.id).filter((command) => command.basedOn >= shown.version)
         cache.outbox.add({

@@ -131,6 +131,7 @@ export function planOne(
 ): { basedOn: number; version: number } | { refused: ErrorCode } {
   const shown = cache.overlay.shown(item.id)
   if (shown === null) return { refused: 'not_found' }
+  if (cache.closed.message(item.id)) return { refused: 'recused' }
   const { message } = shown
   if (item.version !== undefined && message.version !== item.version) return { refused: 'conflict' }
   if (engine.claims.otherOn(item.id) !== null && !may(user.role, 'decide_claimed')) return { refused: 'claimed' }

@@ -49,6 +49,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
       const { cache, user, engine } = context.workspace()
       const message = cache.messages.decidable(id)
       if (message === null) throw new Refusal('not_found')
+      if (cache.closed.message(id)) throw new Refusal('recused')
       const now = context.now()
       cache.durable(() =>
         cache.outbox.add({
@@ -74,6 +75,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
 }
 
 function itemOf(cache: Cache, user: StaffUser, id: string, now: number): ReviewItem {
+  if (cache.closed.message(id)) throw new Refusal('recused')
   const found = cache.messages.get(id)
   const [row] = cache.queue.rows([id])
   if (found === null || row === undefined) throw new Refusal('not_found')
@@ -92,7 +94,7 @@ function itemOf(cache: Cache, user: StaffUser, id: string, now: number): ReviewI
     contact: contact.contact,
     member,
     individual,
-    restrictions: restrictionsOf(cache, member, individual, now),
+    restrictions: restrictionsOf(cache, user.id, member, individual, now),
     memberOtherContacts: others(cache.contacts.othersOfMember(member.id, contact.contact.id)),
     individualOtherContacts: others(cache.contacts.othersOfIndividual(individual.id, contact.contact.id)),
     thread: cache.messages.thread(message.contactId, THREAD).map((entry) => ({

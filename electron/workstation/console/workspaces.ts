@@ -31,6 +31,9 @@ export interface Surroundings {
 /** Days for which closed messages are kept. */
 const RETENTION_DAYS = 30
 
+/** What a fill brings besides messages and contacts, which are told while it goes on. */
+const afterFill = ['people', 'rules', 'reasons', 'facility', 'views', 'restrictions', 'recusals'] as const
+
 /** Lays the user's decisions over the copy and begins to keep it in step with central. */
 export function openWorkspace(who: Authenticated, around: Surroundings): OpenWorkspace {
   const { cache, user, facility } = who
@@ -43,6 +46,9 @@ export function openWorkspace(who: Authenticated, around: Surroundings): OpenWor
       if (!each.urgent) continue
       const [row] = cache.queue.rows([each.id])
       if (row) broadcast('alert', { messageId: row.id, from: row.from.name, to: row.to.name, at: row.sentAt })
+    }
+    if (applied.some((each) => each.topic === 'recusals')) {
+      for (const topic of ['messages', 'contacts', 'people'] as const) hub.addEverything(topic)
     }
     if (applied.some((each) => each.topic === 'facility')) around.onChanged()
   }
@@ -74,7 +80,7 @@ export function openWorkspace(who: Authenticated, around: Surroundings): OpenWor
         hub.addEverything('messages')
         hub.addEverything('contacts')
         if (!complete) return
-        for (const topic of ['people', 'rules', 'reasons', 'facility', 'views'] as const) hub.addEverything(topic)
+        for (const topic of afterFill) hub.addEverything(topic)
       },
       onBatch(event) {
         const progress = isCurrent(workspace) ? batchEvent(workspace, event) : null

@@ -5,5 +5,7 @@ export function topicOf(kind: string): Topic {
   if (kind.startsWith('contact.')) return 'contacts'
   if (kind.startsWith('rules.')) return 'rules'
   if (kind.startsWith('restriction.')) return 'restrictions'
+  if (kind.startsWith('recusal.')) return 'recusals'
+  if (kind.startsWith('person.')) return 'people'
   return 'messages'
 }
