@@ -11,24 +11,8 @@ import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import type { DecisionKind } from '../../shared/domain/lifecycle.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
 import type { Connection } from '../api/connection.ts'
+import { createDecide, type DecisionDetails, type DecisionOutcome } from './decide.ts'
 import { createStableList, type StableList } from './stableList.ts'
-
-export interface DecisionDetails {
-  reasonId?: string
-  note?: string
-  unreadConfirmed?: boolean
-}
-
-/** What became of a decision: told once the workstation has it durably, or has refused it. */
-export interface DecisionOutcome {
-  kind: DecisionKind
-  taken: readonly string[]
-  refused: readonly { id: string; code: ErrorCode }[]
-  /** Epoch milliseconds. */
-  undoUntil: number
-  details: DecisionDetails
-  undo(): Promise<{ undone: readonly string[]; tooLate: number }>
-}
 
 export interface ReviewStore {
   queue: QueueName
@@ -149,47 +133,13 @@ export function createReviewStores(connection: Connection): ReviewStores {
         }
       },
       refreshItem: (id) => fetchItem(id, !get().opened.has(id)),
-      async decide(kind, ids, details) {
-        const versions = new Map<string, number>()
-        for (const id of ids) {
-          const row = list().rows.get(id) ?? get().items.get(id)?.row
-          if (row) versions.set(id, row.version)
-        }
-        const missing = ids.filter((id) => !versions.has(id))
-        const here = get().queue
-        const removed = list().remove(ids)
-        const giveBack = (back: readonly string[], activate: boolean) => {
-          if (get().queue === here) list().restore(removed, back, activate)
-        }
-        try {
-          if (missing.length > 0) for (const row of await list().rowsOf(missing)) versions.set(row.id, row.version)
-          const items = [...versions].map(([id, version]) => ({ id, version }))
-          const answer = await connection.call('review.decide', { kind, items, ...details })
-          if (answer.refused.length > 0) {
-            giveBack(
-              answer.refused.map((each) => each.id),
-              ids.length === 1,
-            )
-          }
-          refreshCounts()
-          return {
-            kind,
-            details,
-            taken: answer.taken,
-            refused: answer.refused,
-            undoUntil: Date.parse(answer.undoUntil),
-            undo: async () => {
-              const undone = await connection.call('review.undo', { batchId: answer.batchId })
-              giveBack(undone.undone, true)
-              refreshCounts()
-              return undone
-            },
-          }
-        } catch (error) {
-          giveBack(ids, ids.length === 1)
-          throw error
-        }
-      },
+      decide: createDecide({
+        connection,
+        list,
+        place: () => get().queue,
+        versionOf: (id) => (list().rows.get(id) ?? get().items.get(id)?.row)?.version,
+        settled: () => refreshCounts(),
+      }),
       async addNote(id, text) {
         await connection.call('review.note', { id, text })
         fetchItem(id, false)

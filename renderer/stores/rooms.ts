@@ -36,6 +36,8 @@ export interface RoomStore {
   issuesOpen: boolean
   sheetOpen: boolean
   settingsAt: SettingsSection | null
+  /** The batch whose results are shown in the review room; `latest` for the newest of this user's; null for none. */
+  batch: string | null
   go(room: Room): void
   /** Goes to the people room, to the profile of a person; null shows none. */
   openProfile(person: Person | null): void
@@ -45,6 +47,8 @@ export interface RoomStore {
   showSheet(open: boolean): void
   /** Opens the settings at a section, or closes them. */
   showSettings(section: SettingsSection | null): void
+  /** Goes to the review room, to what became of a batch; null leaves it. */
+  openBatch(batchId: string | null): void
 }
 
 /**
@@ -59,14 +63,16 @@ export function createRoomStore(showMessage: (target: MessageTarget) => Promise<
     issuesOpen: false,
     sheetOpen: false,
     settingsAt: null,
+    batch: null,
     go: (room) => set({ room }),
     openProfile: (profile) => set({ room: 'people', profile }),
     openMessage: async (target) => {
-      set({ room: 'review' })
+      set({ room: 'review', batch: null })
       await showMessage(target)
     },
     showIssues: (issuesOpen) => set({ issuesOpen }),
     showSheet: (sheetOpen) => set({ sheetOpen }),
     showSettings: (settingsAt) => set({ settingsAt }),
+    openBatch: (batch) => set({ room: 'review', batch }),
   }))
 }

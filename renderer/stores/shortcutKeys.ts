@@ -38,7 +38,7 @@ export function ariaOf(keys: string | undefined): string | undefined {
 
 /** Combinations that belong to the browser, the system or to moving through the page: no shortcut may take them. */
 const reserved = new Set([
-  ...['Tab', 'Enter', ' ', 'shift+Tab', 'Backspace', 'Delete', 'F5', 'F11', 'F12'],
+  ...['Tab', ' ', 'shift+Tab', 'Backspace', 'Delete', 'F5', 'F11', 'F12'],
   ...['c', 'v', 'x', 'w', 't', 'n', 'r', 'l', 'p', 'f', 'q', '+', '-', '0', 'z'].map((key) => `mod+${key}`),
 ])
 

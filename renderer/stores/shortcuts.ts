@@ -27,6 +27,8 @@ export const shortcutTable = {
   return: { scope: 'review', keys: ['b'] },
   recall: { scope: 'review', keys: ['l'] },
   overturn: { scope: 'review', keys: ['shift+o'] },
+  batches: { scope: 'review', keys: ['shift+b'] },
+  openItem: { scope: 'review', keys: ['Enter'] },
   print: { scope: 'review', keys: ['p'] },
   printThread: { scope: 'review', keys: ['shift+p'] },
   profile: { scope: 'review', keys: ['o'] },

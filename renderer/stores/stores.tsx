@@ -3,6 +3,7 @@ import { type StoreApi, useStore } from 'zustand'
 import type { Connection } from '../api/connection.ts'
 import type { Desk } from '../api/desk.ts'
 import { type AlertsStore, createAlertsStore } from './alerts.ts'
+import { type BatchStore, createBatchStore } from './batches.ts'
 import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
@@ -24,6 +25,7 @@ export interface Stores extends ReviewStores, ContactStores, PeopleStores, Restr
   issues: StoreApi<IssuesStore>
   claims: StoreApi<ClaimsStore>
   alerts: StoreApi<AlertsStore>
+  batches: StoreApi<BatchStore>
   shortcuts: StoreApi<ShortcutStore>
   toasts: StoreApi<ToastStore>
   rooms: StoreApi<RoomStore>
@@ -48,6 +50,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),
     alerts: createAlertsStore(connection, session, desk),
+    batches: createBatchStore(connection),
     shortcuts: createShortcutStore(session),
     toasts: createToastStore(),
     rooms: createRoomStore(createShowMessage(connection, review)),

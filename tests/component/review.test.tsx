@@ -89,7 +89,7 @@ test('a batch is confirmed with how it divides, and is taken back as one', async
   expect(toast.textContent).toContain('2 rejected')
   await user.keyboard('u')
   await waitFor(() => expect(rowOf('Teresa Holt → Andre Holt')).toBeDefined())
-  expect(callsOf(fake, 'review.decide')).toHaveLength(1)
+  expect(callsOf(fake, 'review.decideBatch')).toHaveLength(1)
 })
 
 test('flagged messages that nobody opened are left out of a batch approval by an officer', async () => {
@@ -103,7 +103,7 @@ test('flagged messages that nobody opened are left out of a batch approval by an
   const button = within(dialog).getByRole('button', { name: /^Approve \d+ messages$/ })
   await user.click(button)
   await screen.findByTestId('undo-toast')
-  const [decided] = callsOf(fake, 'review.decide') as { items: { id: string }[] }[]
+  const [decided] = callsOf(fake, 'review.decideBatch') as { items: { id: string }[] }[]
   const flagged = fake.facility.messages.filter((message) => message.screening.matches.length > 0)
   const [opened, ...unopened] = flagged
   expect(decided?.items.map((item) => item.id)).toContain(opened?.id)

@@ -1,14 +1,14 @@
 import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueueRow } from '../../../shared/console/review.ts'
 import { type Reason, reasonsFor } from '../../../shared/domain/reasons.ts'
 import { BULK_LIMIT } from '../../../shared/domain/roles.ts'
 import { ReasonList } from '../../components/ReasonList.tsx'
-import type { DecisionDetails } from '../../stores/review.ts'
-import { useFrom, useStores } from '../../stores/stores.tsx'
+import type { DecisionDetails } from '../../stores/decide.ts'
+import { useFrom } from '../../stores/stores.tsx'
 import { BatchSummaryView } from './BatchSummaryView.tsx'
-import { type BatchKind, planBatch, summarise } from './batch.ts'
+import { type BatchDivision, type BatchKind, divide } from './batch.ts'
+import { useBatchPlan } from './useBatchPlan.ts'
 
 interface Props {
   kind: BatchKind
@@ -24,30 +24,15 @@ const LARGE_WAIT = 2
 /** The confirmation of a batch: how many, how they divide, what deserves a second look, and what stays behind. */
 export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
   const { t, i18n } = useTranslation()
-  const { queue, claims } = useStores()
   const language = i18n.language === 'es' ? 'es' : 'en'
   const opened = useFrom('review', (s) => s.opened)
   const may = useFrom('session', (s) => s.may)
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
-  const [rows, setRows] = useState<readonly QueueRow[] | null>(null)
+  const planned = useBatchPlan(kind, ids)
   const [reasonId, setReasonId] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [unreadConfirmed, setUnreadConfirmed] = useState(false)
   const [wait, setWait] = useState(ids.length > BULK_LIMIT ? LARGE_WAIT : 0)
-
-  useEffect(() => {
-    let here = true
-    queue
-      .getState()
-      .rowsOf(ids)
-      .then(
-        (fetched) => here && setRows(fetched),
-        () => here && onClose(),
-      )
-    return () => {
-      here = false
-    }
-  }, [ids, queue, onClose])
   useEffect(() => {
     if (wait <= 0) return
     const timer = setTimeout(() => setWait(wait - 1), 1_000)
@@ -57,7 +42,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
   const needsReason = kind !== 'approve'
   const confirmButton = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const here = rows !== null
+  const here = planned.state === 'planned'
   const chosen = reasonId !== null
   useEffect(() => {
     // The dialog opened before there was anything to put the focus on; a chosen reason leads on to the button.
@@ -66,28 +51,17 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
     first?.focus()
   }, [here, needsReason, chosen])
 
-  const known = useMemo(() => {
-    if (!rows) return null
-    const claimed = new Set([...claims.getState().claims].flatMap(([id, claim]) => (claim.mine ? [] : [id])))
-    const circumstances = { kind, opened, claimed }
-    return {
-      summary: summarise(rows, circumstances),
-      plan: planBatch(rows, {
-        ...circumstances,
-        unreadConfirmed,
-        mayDecideClaimed: may('decide_claimed'),
-        mayBulk: may('decide_bulk'),
-      }),
-    }
-  }, [rows, kind, opened, claims, unreadConfirmed, may])
-  const going = known?.plan.going ?? []
-  const ready = known !== null && wait <= 0 && going.length > 0 && (!needsReason || chosen)
+  const division = here
+    ? divide(kind, planned.plan, { opened, mayBulk: may('decide_bulk'), unreadConfirmed })
+    : { going: [], unread: [], over: 0, refused: [] }
+  const { going } = division
+  const ready = here && wait <= 0 && going.length > 0 && (!needsReason || chosen)
   const confirm = () => {
     if (!ready) return
     onConfirm(going, {
       ...(reasonId === null ? {} : { reasonId }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
-      ...(unreadConfirmed && known.plan.unread > 0 ? { unreadConfirmed } : {}),
+      ...(unreadConfirmed && division.unread.length > 0 ? { unreadConfirmed } : {}),
     })
   }
   return (
@@ -98,12 +72,12 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
       title={t(`batch.${kind}`, { count: ids.length })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {!known ? (
-        <p className="sp-dim">{t('batch.loading')}</p>
-      ) : (
+      {planned.state === 'asking' && <p className="sp-dim">{t('batch.loading')}</p>}
+      {planned.state === 'failed' && <p className="sp-problem">{t(`error.${planned.code}`)}</p>}
+      {planned.state === 'planned' && (
         <div className="sp-batch">
-          <BatchSummaryView kind={kind} summary={known.summary} />
-          <Staying plan={known.plan} confirmed={unreadConfirmed} onConfirm={setUnreadConfirmed} />
+          <BatchSummaryView kind={kind} planned={planned} unread={division.unread} />
+          <Staying division={division} confirmed={unreadConfirmed} onConfirm={setUnreadConfirmed} />
           {needsReason && (
             <section ref={list}>
               <h3 className="sp-caption">{t('batch.reason')}</h3>
@@ -148,25 +122,25 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
 }
 
 interface StayingProps {
-  plan: ReturnType<typeof planBatch>
+  division: BatchDivision
   confirmed: boolean
   onConfirm: (confirmed: boolean) => void
 }
 
 /** What stays behind, and what a supervisor may decide about that. */
-function Staying({ plan, confirmed, onConfirm }: StayingProps) {
+function Staying({ division, confirmed, onConfirm }: StayingProps) {
   const { t } = useTranslation()
   const may = useFrom('session', (s) => s.may)
-  const { unread, claimed, over } = plan
-  if (unread + claimed + over === 0) return null
+  const { unread, over, refused } = division
+  if (unread.length + over + refused.length === 0) return null
   return (
     <div className="sp-hint">
-      {unread > 0 && (
+      {unread.length > 0 && (
         <p>
-          {t('batch.unread', { count: unread })} {!may('decide_bulk') && t('batch.unreadOfficer')}
+          {t('batch.unread', { count: unread.length })} {!may('decide_bulk') && t('batch.unreadOfficer')}
         </p>
       )}
-      {unread > 0 && may('decide_bulk') && (
+      {unread.length > 0 && may('decide_bulk') && (
         <Checkbox
           my={6}
           size="xs"
@@ -175,7 +149,9 @@ function Staying({ plan, confirmed, onConfirm }: StayingProps) {
           onChange={(event) => onConfirm(event.currentTarget.checked)}
         />
       )}
-      {claimed > 0 && <p>{t('batch.claimed', { count: claimed })}</p>}
+      {refused.map(({ code, count }) => (
+        <p key={code}>{t('batch.refused', { count, why: t(`error.${code}`) })}</p>
+      ))}
       {over > 0 && <p>{t('batch.limit', { limit: BULK_LIMIT, count: over })}</p>}
     </div>
   )

@@ -1,27 +1,34 @@
 import { useTranslation } from 'react-i18next'
-import type { BatchKind, BatchSummary } from './batch.ts'
+import { type BatchKind, groundsOf } from './batch.ts'
+import type { PlannedBatch } from './useBatchPlan.ts'
 
-/** Most messages that are named one by one. */
-const LISTED = 8
+interface Props {
+  kind: BatchKind
+  planned: Extract<PlannedBatch, { state: 'planned' }>
+  unread: readonly string[]
+}
 
 /** How a batch divides, and what in it deserves a second look, by name and ground. */
-export function BatchSummaryView({ kind, summary }: { kind: BatchKind; summary: BatchSummary }) {
+export function BatchSummaryView({ kind, planned, unread }: Props) {
   const { t } = useTranslation()
-  const { second, categories } = summary
+  const { plan, second, secondTotal } = planned
+  const claimedBy = new Map(plan.claimed.map(({ id, by }) => [id, by]))
+  const claimed = new Set(claimedBy.keys())
+  const notOpened = new Set(unread)
   return (
     <>
       <section>
         <h3 className="sp-caption">{t('batch.divide')}</h3>
         <dl className="sp-figures">
-          <Figure name={t('batch.people')} value={summary.senders} />
-          <Figure name={t('batch.recipients')} value={summary.recipients} />
-          <Figure name={t('batch.flagged')} value={summary.flagged} warn={summary.flagged > 0} />
-          <Figure name={t('batch.cod')} value={summary.cod} />
-          {kind === 'reject' && <Figure name={t('batch.refunds')} value={summary.refund} />}
+          <Figure name={t('batch.people')} value={plan.senders} />
+          <Figure name={t('batch.recipients')} value={plan.recipients} />
+          <Figure name={t('batch.flagged')} value={plan.flagged} warn={plan.flagged > 0} />
+          <Figure name={t('batch.cod')} value={plan.cod} />
+          {kind === 'reject' && <Figure name={t('batch.refunds')} value={plan.refundCredits} />}
         </dl>
-        {categories.length > 0 && (
+        {plan.categories.length > 0 && (
           <p className="sp-batch-flags">
-            {categories.map(({ category, count }) => (
+            {plan.categories.map(({ category, count }) => (
               <span key={category} className="sp-badge" data-tone={category === 'self_harm' ? 'bad' : 'warn'}>
                 {t(`category.${category}`)} {count}
               </span>
@@ -31,11 +38,11 @@ export function BatchSummaryView({ kind, summary }: { kind: BatchKind; summary: 
       </section>
       <section>
         <h3 className="sp-caption">
-          {t('batch.second')} {second.length > 0 && second.length}
+          {t('batch.second')} {secondTotal > 0 && secondTotal}
         </h3>
         {second.length === 0 && <p className="sp-dim">{t('batch.secondNone')}</p>}
         <ul className="sp-plain">
-          {second.slice(0, LISTED).map(({ row, grounds }) => (
+          {second.map((row) => (
             <li key={row.id} className="sp-row-line">
               <span className="sp-cut">
                 {row.from.name} <span className="sp-dim">→ {row.to.name}</span>
@@ -46,16 +53,20 @@ export function BatchSummaryView({ kind, summary }: { kind: BatchKind; summary: 
                   {t(`category.${flag.category}`)}
                 </span>
               ))}
-              {grounds
+              {groundsOf(row, claimed, notOpened)
                 .filter((ground) => ground !== 'flagged')
                 .map((ground) => (
                   <span key={ground} className="sp-badge" data-tone={ground === 'urgent' ? 'bad' : undefined}>
-                    {t(`batch.ground.${ground}`)}
+                    {ground === 'claimed'
+                      ? t('claim.reviewing', { name: claimedBy.get(row.id) })
+                      : t(`batch.ground.${ground}`)}
                   </span>
                 ))}
             </li>
           ))}
-          {second.length > LISTED && <li className="sp-dim">{t('batch.more', { count: second.length - LISTED })}</li>}
+          {secondTotal > second.length && (
+            <li className="sp-dim">{t('batch.more', { count: secondTotal - second.length })}</li>
+          )}
         </ul>
       </section>
     </>

@@ -1,5 +1,5 @@
 import { reasonsFor } from '../../../shared/domain/reasons.ts'
-import type { DecisionDetails } from '../../stores/review.ts'
+import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom } from '../../stores/stores.tsx'
 import { BatchDialog } from './BatchDialog.tsx'
 import type { BatchKind } from './batch.ts'

@@ -10,6 +10,7 @@ import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGri
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { useFrom, useKeyHints, useStores } from '../../stores/stores.tsx'
+import { BatchStrip } from './BatchStrip.tsx'
 import { Filters } from './Filters.tsx'
 import { QueueRowView } from './QueueRowView.tsx'
 
@@ -92,6 +93,7 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
         />
       </div>
       <List list={list} now={now} onPick={(id, event) => pick(queueStore.getState(), id, event)} />
+      <BatchStrip />
       <Selection onBatch={onBatch} />
     </section>
   )

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
-import { useStores } from '../../stores/stores.tsx'
+import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { needsReason } from './actions.ts'
+import { BatchPage } from './BatchPage.tsx'
 import type { BatchKind } from './batch.ts'
 import { ContextPane } from './ContextPane.tsx'
 import { type Dialog, Dialogs } from './Dialogs.tsx'
@@ -17,8 +18,13 @@ import { usePrint } from './usePrint.tsx'
 import { useQueueKeys } from './useQueueKeys.ts'
 import { Welcome } from './Welcome.tsx'
 
-/** The review room: queue, message, and who the two people are. */
+/** The review room: queue, message, and who the two people are; or what became of a batch. */
 export function ReviewRoom() {
+  const batch = useFrom('rooms', (s) => s.batch)
+  return batch === null ? <Desk /> : <BatchPage batch={batch} />
+}
+
+function Desk() {
   const { queue } = useStores()
   const decide = useDecide()
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -47,6 +53,8 @@ export function ReviewRoom() {
     if (id !== null) setDialog({ what: 'note', id })
   }, [queue])
   const { print, sheet } = usePrint()
+  const openBatch = useFrom('rooms', (s) => s.openBatch)
+  useShortcut('batches', () => openBatch('latest'))
   useClaim()
   useQueueKeys({ filter: () => filterInput.current?.focus(), together })
   useEffect(() => list.current?.focus(), [])

@@ -1,8 +1,7 @@
+import type { BatchPlan } from '../../../shared/console/batches.ts'
 import type { QueueRow } from '../../../shared/console/review.ts'
-import { MESSAGE_PRICE } from '../../../shared/domain/message.ts'
+import type { ErrorCode } from '../../../shared/domain/errors.ts'
 import { BULK_LIMIT } from '../../../shared/domain/roles.ts'
-
-type Category = QueueRow['flags'][number]['category']
 
 /** What can be decided together. */
 export type BatchKind = 'approve' | 'hold' | 'reject'
@@ -10,92 +9,60 @@ export type BatchKind = 'approve' | 'hold' | 'reject'
 /** Why a message of a batch deserves a second look. */
 export type SecondLook = 'urgent' | 'claimed' | 'unread' | 'flagged' | 'escalated' | 'revision'
 
-/** How a batch divides, and what in it deserves a second look. */
-export interface BatchSummary {
-  readonly senders: number
-  readonly recipients: number
-  readonly flagged: number
-  readonly cod: number
-  /** Service credits that a rejection would give back. */
-  readonly refund: number
-  readonly categories: readonly { category: Category; count: number }[]
-  /** With every ground that applies, the weightiest messages first. */
-  readonly second: readonly { row: QueueRow; grounds: readonly SecondLook[] }[]
-}
-
-/** What is known of a batch besides its rows. */
-export interface BatchCircumstances {
-  readonly kind: BatchKind
-  /** Messages that this user has had on screen. */
-  readonly opened: ReadonlySet<string>
-  /** Messages that a colleague works on. */
-  readonly claimed: ReadonlySet<string>
-}
-
 const weight: readonly SecondLook[] = ['urgent', 'claimed', 'unread', 'flagged', 'escalated', 'revision']
 
-/** Sums a batch up for its confirmation. */
-export function summarise(rows: readonly QueueRow[], { kind, opened, claimed }: BatchCircumstances): BatchSummary {
-  const counts = new Map<Category, number>()
-  for (const row of rows) {
-    for (const category of new Set(row.flags.map((flag) => flag.category))) {
-      counts.set(category, (counts.get(category) ?? 0) + 1)
-    }
+/** Every ground on which a message deserves a second look, the weightiest first. */
+export function groundsOf(row: QueueRow, claimed: ReadonlySet<string>, unread: ReadonlySet<string>): SecondLook[] {
+  const flagged = row.flags.length > 0
+  const applies: Record<SecondLook, boolean> = {
+    urgent: row.urgent,
+    claimed: claimed.has(row.id),
+    unread: unread.has(row.id),
+    flagged: flagged && !unread.has(row.id),
+    escalated: row.escalated,
+    revision: row.revision,
   }
-  const groundsOf = (row: QueueRow): SecondLook[] => {
-    const flagged = row.flags.length > 0
-    const unread = flagged && !opened.has(row.id)
-    const all: Record<SecondLook, boolean> = {
-      urgent: row.urgent,
-      claimed: claimed.has(row.id),
-      unread,
-      flagged: flagged && !unread,
-      escalated: row.escalated,
-      revision: row.revision,
-    }
-    return weight.filter((ground) => all[ground])
-  }
-  const rank = (grounds: readonly SecondLook[]) => weight.findIndex((ground) => grounds.includes(ground))
-  return {
-    senders: new Set(rows.map((row) => row.from.id)).size,
-    recipients: new Set(rows.map((row) => row.to.id)).size,
-    flagged: rows.filter((row) => row.flags.length > 0).length,
-    cod: rows.filter((row) => row.cod).length,
-    refund: kind === 'reject' ? rows.filter((row) => !row.cod).length * MESSAGE_PRICE : 0,
-    categories: [...counts].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count),
-    second: rows
-      .map((row) => ({ row, grounds: groundsOf(row) }))
-      .filter(({ grounds }) => grounds.length > 0)
-      .sort((a, b) => rank(a.grounds) - rank(b.grounds)),
-  }
+  return weight.filter((ground) => applies[ground])
 }
 
-/** Which messages of a batch go, and which stay behind and why. */
-export interface BatchPlan {
+/** Which messages of a batch go, and how many stay behind and why. */
+export interface BatchDivision {
   readonly going: readonly string[]
   /** Flagged ones that were not opened: not approved together unless a supervisor says so. */
-  readonly unread: number
-  /** Ones that a colleague works on, where the role may not decide over that. */
-  readonly claimed: number
+  readonly unread: readonly string[]
   /** Ones beyond what the role may decide at once. */
   readonly over: number
+  /** Ones on which the decision cannot be made. */
+  readonly refused: readonly { code: ErrorCode; count: number }[]
 }
 
-/** Divides a batch into what goes and what stays, in the order of its rows. */
-export function planBatch(
-  rows: readonly QueueRow[],
-  circumstances: BatchCircumstances & { mayDecideClaimed: boolean; mayBulk: boolean; unreadConfirmed: boolean },
-): BatchPlan {
-  const { kind, opened, claimed, mayDecideClaimed, mayBulk, unreadConfirmed } = circumstances
-  const isClaimed = (row: QueueRow) => !mayDecideClaimed && claimed.has(row.id)
-  const isUnread = (row: QueueRow) => kind === 'approve' && row.flags.length > 0 && !opened.has(row.id)
-  const free = rows.filter((row) => !isClaimed(row))
-  const fit = free.filter((row) => unreadConfirmed || !isUnread(row))
+/** What is known of a batch beside its plan. */
+export interface BatchCircumstances {
+  /** Messages that this user has had on screen in this sitting. */
+  readonly opened: ReadonlySet<string>
+  /** Whether the role may decide as many as it likes. */
+  readonly mayBulk: boolean
+  /** Whether a supervisor has said that flagged ones go unopened. */
+  readonly unreadConfirmed: boolean
+}
+
+/** Divides a batch into what goes and what stays, in the order of its plan. */
+export function divide(
+  kind: BatchKind,
+  plan: BatchPlan,
+  { opened, mayBulk, unreadConfirmed }: BatchCircumstances,
+): BatchDivision {
+  const able = plan.items.map((item) => item.id)
+  const notOpened = new Set(kind === 'approve' ? plan.unread.filter((id) => !opened.has(id)) : [])
+  const unread = able.filter((id) => notOpened.has(id))
+  const fit = unreadConfirmed ? able : able.filter((id) => !notOpened.has(id))
   const going = mayBulk ? fit : fit.slice(0, BULK_LIMIT)
+  const codes = new Map<ErrorCode, number>()
+  for (const { code } of plan.refused) codes.set(code, (codes.get(code) ?? 0) + 1)
   return {
-    going: going.map((row) => row.id),
-    unread: free.filter(isUnread).length,
-    claimed: rows.length - free.length,
+    going,
+    unread,
     over: fit.length - going.length,
+    refused: [...codes].map(([code, count]) => ({ code, count })),
   }
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../../shared/domain/errors.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import { MESSAGE_PRICE, type Payment } from '../../../shared/domain/message.ts'
 import { reasonText } from '../../i18n/sentences.ts'
-import type { DecisionDetails } from '../../stores/review.ts'
+import type { DecisionDetails } from '../../stores/decide.ts'
 import { useStores } from '../../stores/stores.tsx'
 
 /** Who gets how much back when a message with this payment is rejected; null when no money moves. */
@@ -69,8 +69,10 @@ export function useDecide() {
           until: outcome.undoUntil,
           undo: () => {
             outcome.undo().then(
-              ({ undone, tooLate }) =>
-                toasts.say(tooLate > 0 ? t('done.tooLate') : t('done.undone', { count: undone.length })),
+              ({ undone, tooLate }) => {
+                if (tooLate === 0 && outcome.batchId !== null) stores.batches.getState().dismiss(outcome.batchId)
+                toasts.say(tooLate > 0 ? t('done.tooLate') : t('done.undone', { count: undone.length }))
+              },
               (error: unknown) =>
                 toasts.notify(t('action.undo'), t(`error.${error instanceof Refusal ? error.code : 'internal'}`)),
             )

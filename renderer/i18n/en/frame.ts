@@ -144,6 +144,8 @@ export const frame = {
     correct: 'Correct the reason of a decision',
     note: 'Add a note',
     print: 'Print the message',
+    batches: 'Results of batches',
+    openItem: 'Open the message',
     printThread: 'Print the thread',
     profile: 'Open the profile',
     reveal: 'Show a blurred letter',

@@ -153,6 +153,8 @@ export const frame: typeof en = {
     correct: 'Corregir el motivo de una decisión',
     note: 'Añadir una nota',
     print: 'Imprimir el mensaje',
+    batches: 'Resultados de los lotes',
+    openItem: 'Abrir el mensaje',
     printThread: 'Imprimir la conversación',
     profile: 'Abrir el perfil',
     reveal: 'Mostrar un mensaje difuminado',

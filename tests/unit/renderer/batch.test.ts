@@ -1,70 +1,64 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { planBatch, summarise } from '../../../renderer/features/review/batch.ts'
+import { divide, groundsOf } from '../../../renderer/features/review/batch.ts'
+import type { BatchPlan } from '../../../shared/console/batches.ts'
 import type { QueueRow } from '../../../shared/console/review.ts'
 import { BULK_LIMIT } from '../../../shared/domain/roles.ts'
 
-const flags: QueueRow['flags'] = [{ category: 'contraband', watchlist: 'contraband' }]
-function row(id: string, more: Partial<QueueRow> = {}): QueueRow {
-  const person = { id: `p-${id}`, name: id, number: id }
-  return {
-    ...{ id, version: 1, state: 'pending_review', escalated: false, direction: 'inbound', from: person, to: person },
-    ...{ housingUnit: 'A1', preview: '', characters: 1, urgent: false, priority: 'normal', flags: [], rules: [] },
-    ...{ cod: false, revision: false, sentAt: '', stateSince: '', deliverAt: null, overlay: null, decided: null },
-    ...more,
-  } as QueueRow
-}
 const none = new Set<string>()
-const officer = { opened: none, claimed: none, mayDecideClaimed: false, mayBulk: false, unreadConfirmed: false }
+const officer = { opened: none, mayBulk: false, unreadConfirmed: false }
+function plan(ids: readonly string[], more: Partial<BatchPlan> = {}): BatchPlan {
+  return {
+    items: ids.map((id) => ({ id, version: 1 })),
+    refused: [],
+    unread: [],
+    claimed: [],
+    secondLook: [],
+    categories: [],
+    ...{ senders: 0, recipients: 0, flagged: 0, cod: 0, escalated: 0, urgent: 0, refundCredits: 0, overLimit: false },
+    ...more,
+  }
+}
 
-test('what needs a second look is listed with its grounds, the weightiest first', () => {
-  const rows = [
-    row('a', { revision: true }),
-    row('b', { flags }),
-    row('c', { flags, urgent: true }),
-    row('d'),
-    row('e'),
-  ]
-  const { second } = summarise(rows, { kind: 'approve', opened: new Set(['b']), claimed: new Set(['e']) })
-  expect(second.map((each) => [each.row.id, ...each.grounds])).toEqual([
-    ['c', 'urgent', 'unread'],
-    ['e', 'claimed'],
-    ['b', 'flagged'],
-    ['a', 'revision'],
+test('what needs a second look has every ground that applies, the weightiest first', () => {
+  const row = (more: Partial<QueueRow>) =>
+    ({ id: 'a', flags: [], urgent: false, escalated: false, revision: false, ...more }) as QueueRow
+  const flags: QueueRow['flags'] = [{ category: 'contraband', watchlist: 'contraband' }]
+  expect(groundsOf(row({ revision: true, flags, urgent: true }), none, new Set(['a']))).toEqual([
+    'urgent',
+    'unread',
+    'revision',
   ])
+  expect(groundsOf(row({ flags }), new Set(['a']), none)).toEqual(['claimed', 'flagged'])
+  expect(groundsOf(row({}), none, none)).toEqual([])
 })
 
 test('flagged ones that were not opened stay behind when approving, and only then', () => {
-  const rows = [row('a', { flags }), row('b')]
-  expect(planBatch(rows, { ...officer, kind: 'approve' })).toMatchObject({ going: ['b'], unread: 1 })
-  expect(planBatch(rows, { ...officer, kind: 'approve', opened: new Set(['a']) }).going).toEqual(['a', 'b'])
-  expect(planBatch(rows, { ...officer, kind: 'reject' }).going).toEqual(['a', 'b'])
+  const both = plan(['a', 'b'], { unread: ['a'] })
+  expect(divide('approve', both, officer)).toMatchObject({ going: ['b'], unread: ['a'] })
+  expect(divide('approve', both, { ...officer, opened: new Set(['a']) }).going).toEqual(['a', 'b'])
+  expect(divide('approve', both, { ...officer, unreadConfirmed: true }).going).toEqual(['a', 'b'])
+  expect(divide('reject', both, officer).going).toEqual(['a', 'b'])
 })
 
-test('what a colleague works on stays behind for who may not decide over that', () => {
-  const rows = [row('a'), row('b')]
-  const claimed = new Set(['a'])
-  expect(planBatch(rows, { ...officer, kind: 'reject', claimed })).toMatchObject({ going: ['b'], claimed: 1 })
-  expect(planBatch(rows, { ...officer, kind: 'reject', claimed, mayDecideClaimed: true }).going).toEqual(['a', 'b'])
+test('what cannot be decided is counted by its ground', () => {
+  const refused = ['c', 'd'].map((id) => ({ id, code: 'claimed' as const, by: 'Lane' }))
+  expect(divide('hold', plan(['a'], { refused }), officer).refused).toEqual([{ code: 'claimed', count: 2 }])
 })
 
 test('every message either goes or is counted as staying, and an officer never sends more than the limit', () => {
-  const made = fc.record({ flagged: fc.boolean(), opened: fc.boolean(), claimed: fc.boolean() })
   fc.assert(
-    fc.property(fc.array(made, { maxLength: 120 }), fc.boolean(), fc.boolean(), (specs, mayBulk, unreadConfirmed) => {
-      const rows = specs.map(({ flagged }, at) => row(`${at}`, flagged ? { flags } : {}))
-      const those = (what: 'opened' | 'claimed') => new Set(specs.flatMap((spec, at) => (spec[what] ? [`${at}`] : [])))
-      const plan = planBatch(rows, {
-        ...officer,
-        kind: 'approve',
-        opened: those('opened'),
-        claimed: those('claimed'),
-        mayBulk,
-        unreadConfirmed,
-      })
-      const unread = unreadConfirmed ? 0 : plan.unread
-      expect(plan.going.length + unread + plan.claimed + plan.over).toBe(rows.length)
-      if (!mayBulk) expect(plan.going.length).toBeLessThanOrEqual(BULK_LIMIT)
-    }),
+    fc.property(
+      fc.array(fc.boolean(), { maxLength: 120 }),
+      fc.boolean(),
+      fc.boolean(),
+      (flagged, mayBulk, unreadConfirmed) => {
+        const ids = flagged.map((_, at) => `${at}`)
+        const made = plan(ids, { unread: ids.filter((_, at) => flagged[at]) })
+        const { going, unread, over } = divide('approve', made, { opened: none, mayBulk, unreadConfirmed })
+        expect(going.length + (unreadConfirmed ? 0 : unread.length) + over).toBe(ids.length)
+        if (!mayBulk) expect(going.length).toBeLessThanOrEqual(BULK_LIMIT)
+      },
+    ),
   )
 })
