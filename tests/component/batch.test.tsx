@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { type OpenedConsole, renderAndCheckA11y } from '../support/console.tsx'
+import { callsOf, type OpenedConsole, renderAndCheckA11y } from '../support/console.tsx'
 
 const heading = () => screen.getByRole('heading', { level: 2 }).textContent
 const counts = { waiting: 0, applied: 0, conflict: 0, refused: 0, refused_here: 0, undone: 0 }
@@ -44,8 +44,8 @@ test('what central refuses of a batch comes back where it stood, selected, and t
   const opened = await renderAndCheckA11y()
   const { fake, stores, user } = opened
   await rejectTwo(opened)
-  const batchId = (fake.calls.find((call) => call.method === 'review.decideBatch')?.input as { batchId: string })
-    .batchId
+  const [decided] = callsOf(fake, 'review.decideBatch') as { batchId: string }[]
+  const batchId = decided?.batchId ?? ''
   const [first, second] = fake.facility.messages
   if (!first || !second) throw new Error('The facility is too small.')
   const tell = (more: Partial<typeof counts>, failed: string[]) =>

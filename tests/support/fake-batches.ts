@@ -64,7 +64,9 @@ export function createFakeBatches(world: FakeWorld, decide: Handlers['review.dec
         complete: true,
       })
       const total = input.items.length
-      world.emit('batch', { batchId, kind: input.kind, done: total, total, counts, failed: refused })
+      // Nothing is sent anywhere here: what was taken waits until a test tells more.
+      const told = { ...none, waiting: answer.taken.length, refused_here: answer.refused.length }
+      world.emit('batch', { batchId, kind: input.kind, done: total, total, counts: told, failed: refused })
       return answer
     },
     'review.batch': ({ batchId }) => {
