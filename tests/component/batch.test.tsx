@@ -65,7 +65,7 @@ test('what central refuses of a batch comes back where it stood, selected, and t
   tell({ applied: 1, refused: 1 }, [second.id])
   await waitFor(() => expect(strip.textContent).toContain('all answered · 1 did not go through'))
   expect([...stores.queue.getState().selected]).toEqual([second.id])
-  expect(stores.queue.getState().ids[0]).toBe(second.id)
+  expect(stores.queue.getState().ids.indexOf(second.id)).toBe(1)
   await user.click(within(strip).getByRole('button', { name: 'Dismiss' }))
   await waitFor(() => expect(screen.queryByTestId('batch-strip')).toBeNull())
 })
