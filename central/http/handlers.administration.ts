@@ -92,6 +92,10 @@ export function administrationHandlers(services: AdministrationServices): Pick<H
       const { cursor, limit, ...filter } = query
       return archive.search(caller, filter, cursor, limit)
     },
+    staffMessage: async ({ caller, params }) => {
+      requireFacility(caller, params.facilityId, 'search_everything')
+      return archive.message(caller, params.messageId)
+    },
     staffThread: async ({ caller, params, query }) => {
       requireFacility(caller, params.facilityId, 'read_queues')
       return archive.thread(caller, params.contactId, query.cursor, query.limit)

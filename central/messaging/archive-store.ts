@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts'
-import type { MessageRow } from './store.ts'
+import type { DecisionRow, MessageRow, NoteRow } from './store.ts'
 
 export interface ArchiveFilter {
   readonly contactId?: string | undefined
@@ -10,6 +10,8 @@ export interface ArchiveFilter {
   readonly sentFrom?: string | undefined
   /** Exclusive. */
   readonly sentUntil?: string | undefined
+  readonly category?: string | undefined
+  readonly escalated?: boolean | undefined
   readonly text?: string | undefined
 }
 
@@ -45,7 +47,15 @@ export function archive(
   add((v) => `m.direction = ${v}`, filter.direction)
   add((v) => `m.sent_at >= ${v}`, filter.sentFrom)
   add((v) => `m.sent_at < ${v}`, filter.sentUntil)
-  add((v) => `NOT (m.privileged OR c.privileged) AND strpos(lower(m.text), lower(${v})) > 0`, filter.text)
+  add(
+    (v) =>
+      `jsonb_path_exists(m.screening, '$.matches[*] ? (@.category == $category)', jsonb_build_object('category', ${v}::text))`,
+    filter.category,
+  )
+  add((v) => `m.escalated = ${v}`, filter.escalated)
+  for (const word of filter.text?.trim().split(/\s+/) ?? []) {
+    add((v) => `NOT (m.privileged OR c.privileged) AND strpos(lower(m.text), lower(${v})) > 0`, word)
+  }
   if (closed.length > 0) {
     values.push(closed)
     where.push(`m.member_id <> ALL ($${values.length}::uuid[]) AND m.individual_id <> ALL ($${values.length}::uuid[])`)
@@ -61,4 +71,25 @@ export function archive(
      WHERE ${where.join(' AND ')} ORDER BY m.sent_at DESC, m.id DESC LIMIT $${values.length}`,
     values,
   )
+}
+
+/** The decisions on a message, the first first. */
+export function decisionsOn(db: Queryable, messageId: string): Promise<DecisionRow[]> {
+  return db.query<DecisionRow>('SELECT * FROM decisions WHERE message_id = $1 ORDER BY message_version', [messageId])
+}
+
+/** The latest notes on messages of a contact, the newest first. */
+export function notesOn(db: Queryable, contactId: string, limit: number): Promise<NoteRow[]> {
+  return db.query<NoteRow>('SELECT * FROM notes WHERE contact_id = $1 ORDER BY at DESC, id DESC LIMIT $2', [
+    contactId,
+    limit,
+  ])
+}
+
+/** How many messages a thread has. */
+export async function threadLength(db: Queryable, contactId: string): Promise<number> {
+  const rows = await db.query<{ many: number }>('SELECT count(*) AS many FROM messages WHERE contact_id = $1', [
+    contactId,
+  ])
+  return rows[0]?.many ?? 0
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Message } from '../../shared/central/entities.ts'
+import type { AnswerOf } from '../../shared/central/operation.ts'
+import type { recordOperations } from '../../shared/central/operations.records.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { id, instant } from '../../shared/domain/ids.ts'
 import type { AuditService } from '../audit/service.ts'
 import type { Database } from '../database/database.ts'
 import { instantOf } from '../ports.ts'
 import type { RecusalService } from '../recusals/service.ts'
-import { type ArchiveFilter, type ArchivePlace, archive } from './archive-store.ts'
-import { messageOf } from './store.ts'
+import { type ArchiveFilter, type ArchivePlace, archive, decisionsOn, notesOn, threadLength } from './archive-store.ts'
+import { decisionOf, find, messageOf, noteOf } from './store.ts'
 
 /** Who reads, and from which facility. */
 export interface Reader {
@@ -24,6 +26,8 @@ export interface ArchivePage {
 export interface ArchiveService {
   /** Searches all messages of the reader's facility that are not closed to the reader. @throws Refusal invalid_input for a garbled cursor */
   search(who: Reader, filter: ArchiveFilter, cursor: string | undefined, limit: number): Promise<ArchivePage>
+  /** One message with what is around it. @throws Refusal not_found, recused */
+  message(who: Reader, messageId: string): Promise<AnswerOf<(typeof recordOperations)['staffMessage']>>
   /** One thread. @throws Refusal not_found, recused, invalid_input */
   thread(who: Reader, contactId: string, cursor: string | undefined, limit: number): Promise<ArchivePage>
 }
@@ -39,6 +43,10 @@ function placeOf(cursor: string | undefined): ArchivePlace | null {
 }
 
 const cursorOf = (last: Message): string => Buffer.from(`${last.sentAt} ${last.id}`).toString('base64url')
+
+/** Messages of the thread, and notes, that are read with a message. */
+const THREAD = 30
+const NOTES = 100
 
 /**
  * Reading by staff beyond what a workstation keeps. Nothing is shown that the trail does not tell: page and entry are
@@ -85,6 +93,27 @@ export function archiveService(database: Database, recusals: RecusalService, aud
   }
   return {
     search: (who, filter, cursor, limit) => read(who, 'messages.search', filter, cursor, limit),
+    message: (who, messageId) =>
+      database.transaction(async (tx) => {
+        const row = await find(tx, messageId)
+        if (row === null || row.facility_id !== who.facilityId) throw new Refusal('not_found')
+        await recusals.confirmOpen(tx, who.id, 'message', messageId)
+        const thread = await archive(tx, who.facilityId, { contactId: row.contact_id }, null, [], THREAD)
+        audit.record(tx, who.facilityId, {
+          actorId: who.id,
+          action: 'messages.read_archived',
+          subjectId: messageId,
+          details: { version: row.version, thread: thread.length },
+        })
+        return {
+          message: messageOf(row),
+          version: row.version,
+          decisions: (await decisionsOn(tx, messageId)).map(decisionOf),
+          notes: (await notesOn(tx, row.contact_id, NOTES)).map(noteOf),
+          thread: thread.map(messageOf),
+          threadTotal: await threadLength(tx, row.contact_id),
+        }
+      }),
     thread: (who, contactId, cursor, limit) => read(who, 'messages.read_thread', { contactId }, cursor, limit),
   }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { errorCode } from '../domain/errors.ts'
-import { id, instant } from '../domain/ids.ts'
+import { id, instant, version } from '../domain/ids.ts'
 import { decisionKind } from '../domain/lifecycle.ts'
 import { direction, messageState } from '../domain/message.ts'
-import { message } from './entities.ts'
+import { category } from '../screening/rules.ts'
+import { decision, message, note } from './entities.ts'
 import { position } from './feed.ts'
 import { operation } from './operation.ts'
 
@@ -111,7 +112,10 @@ export const recordOperations = {
       sentFrom: instant.optional(),
       /** Exclusive. */
       sentUntil: instant.optional(),
-      /** Part of the text, in any case. Privileged messages are never found by their text. */
+      /** Only with a watchlist match of this category. */
+      category: category.optional(),
+      escalated: z.stringbool().optional(),
+      /** Words or parts of words that all stand in the text, in any case. Privileged messages are never found by it. */
       text: z.string().trim().min(2).max(200).optional(),
       /** The `next` of the page before. */
       cursor: z.string().max(200).optional(),
@@ -120,6 +124,28 @@ export const recordOperations = {
     body: none,
     answer: z.object({ messages: z.array(message), next: z.string().nullable() }),
     errors: ['wrong_facility'],
+  }),
+  staffMessage: operation({
+    method: 'GET',
+    path: '/v1/facilities/:facilityId/messages/:messageId',
+    audience: 'staff',
+    summary:
+      'One message of the archive with its history and the latest of its thread; the reading is written into the trail',
+    params: ofFacility.extend({ messageId: id }),
+    query: none,
+    body: none,
+    answer: z.object({
+      message,
+      version,
+      /** Oldest first. */
+      decisions: z.array(decision),
+      /** On any message of the contact, newest first, at most 100. */
+      notes: z.array(note),
+      /** The latest 30 of the thread, newest first. */
+      thread: z.array(message),
+      threadTotal: z.int().min(1),
+    }),
+    errors: ['wrong_facility', 'not_found', 'recused'],
   }),
   staffThread: operation({
     method: 'GET',

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CentralClient, startTestCentral, type TestCentral } from '../../support/central.ts'
+import { type CentralClient, command, sendCommands, startTestCentral, type TestCentral } from '../../support/central.ts'
 
 describe('the archive of messages', () => {
   let test: TestCentral
@@ -45,11 +45,42 @@ describe('the archive of messages', () => {
     expect(await many({ direction: 'outbound' })).toBe(0)
     expect(await many({ text: 'LETTER 3' })).toBe(1)
     expect(await many({ text: '100%' })).toBe(7)
+    expect(await many({ text: 'plan  LETTER 100%' })).toBe(7)
+    expect(await many({ text: 'plan blade' })).toBe(0)
+    expect(await many({ category: 'contraband' })).toBe(1)
+    expect(await many({ category: 'gang' })).toBe(0)
+    expect(await many({ escalated: false })).toBe(8)
+    expect(await many({ escalated: true })).toBe(0)
     expect(await many({ text: '1_0%' })).toBe(0)
     expect(await many({ sentUntil: new Date(Date.now() - 3_600_000).toISOString() })).toBe(0)
     expect(await investigator.refusal('searchMessages', { params, query: { cursor: 'bm90IGEgcGxhY2U' } })).toBe(
       'invalid_input',
     )
+  })
+
+  it('gives one message with its history and its thread, written into the trail', async () => {
+    const query = { individualId: test.fixture.poorIndividual.id }
+    const [found] = (await investigator.call('searchMessages', { params, query })).messages
+    const messageId = found?.id ?? ''
+    const officer = await test.staff('maddox')
+    await sendCommands(
+      officer,
+      params.facilityId,
+      command('message.note', messageId, 1, { text: 'Ask the sergeant' }),
+      command('message.reject', messageId, 1, { reasonId: test.fixture.reasons.threat, note: 'Plain enough' }),
+    )
+    const answer = await investigator.call('staffMessage', { params: { ...params, messageId } })
+    expect(answer).toMatchObject({
+      message: { id: messageId, state: 'rejected', text: 'Bring the blade' },
+      version: 2,
+      decisions: [{ kind: 'reject', staffId: test.fixture.staff.maddox.id, note: 'Plain enough' }],
+      notes: [{ text: 'Ask the sergeant' }],
+      thread: [{ id: messageId }],
+      threadTotal: 1,
+    })
+    expect(await acts('messages.read_archived')).toMatchObject([{ subjectId: messageId }])
+    expect(await officer.refusal('staffMessage', { params: { ...params, messageId } })).toBe('forbidden')
+    expect(await investigator.refusal('staffMessage', { params: { ...params, messageId: v7() } })).toBe('not_found')
   })
 
   it('writes every search and every reading of a thread into the trail, without what was looked for', async () => {
