@@ -37,6 +37,7 @@ import { deliveryService } from './messaging/delivery.ts'
 import { holdService } from './messaging/holds.ts'
 import { readService } from './messaging/reads.ts'
 import { returnService } from './messaging/returns.ts'
+import { ruleEffectService } from './messaging/rule-effect.ts'
 import { messagingService } from './messaging/service.ts'
 import { withholdService } from './messaging/withhold.ts'
 import { metricsService } from './metrics/service.ts'
@@ -252,6 +253,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
           standing,
           claims,
           balances: balanceService(database, clock, people, credits, recusals),
+          ruleEffects: ruleEffectService(database, clock, screening),
           importing: importService(database, clock, recusals, feed, notifications, audit),
         },
         live,

@@ -12,6 +12,7 @@ import type { ContactService } from '../contacts/service.ts'
 import type { StandingService } from '../contacts/standing.ts'
 import type { CreditService } from '../credits/service.ts'
 import type { FeedService } from '../feed/service.ts'
+import type { RuleEffectService } from '../messaging/rule-effect.ts'
 import type { MessagingService } from '../messaging/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import type { PaymentService } from '../payments/service.ts'
@@ -39,6 +40,7 @@ export interface HttpServices {
   readonly standing: StandingService
   readonly balances: BalanceService
   readonly importing: ImportService
+  readonly ruleEffects: RuleEffectService
 }
 
 /** What each operation of the contract does: thin, every rule is in the services. */
@@ -160,6 +162,10 @@ export function handlersFor(services: HttpServices, streams: Streams): Handlers 
       requireFacility(caller, params.facilityId, 'decide_contacts')
       const who = { facilityId: caller.facilityId, id: caller.id, inBulk: may(caller.role, 'decide_bulk') }
       return services.importing.import(who, body.csv, body.digest)
+    },
+    rulesEffect: async ({ caller, params, query }) => {
+      requireFacility(caller, params.facilityId, 'read_rules')
+      return services.ruleEffects.of(params.facilityId, query.days)
     },
     openMessage: ({ caller, params }) => messaging.open(caller, params.messageId),
   }

@@ -37,6 +37,11 @@ export interface ScreeningService {
   ): Promise<ScreeningOutcome>
   /** The number of the rule set in force; 0 where the facility has none. */
   numberInForce(db: Queryable, facilityId: string): Promise<number>
+  /** The rules in force, switched off ones too, in their order. */
+  rulesInForce(
+    db: Queryable,
+    facilityId: string,
+  ): Promise<{ readonly number: number; readonly ruleIds: readonly string[] }>
   /** @throws Refusal proposal_outdated, term_invalid, reason_unknown, proposal_closed */
   propose(tx: Transaction, proposal: Proposal): Promise<Changed>
   /** @throws Refusal not_found, wrong_facility, proposal_closed, proposal_outdated, second_supervisor_required */
@@ -89,6 +94,10 @@ export function screeningService(clock: Clock, facilities: FacilityService, feed
     },
     async numberInForce(db, facilityId) {
       return (await inForce(db, facilityId))?.number ?? 0
+    },
+    async rulesInForce(db, facilityId) {
+      const { version, content } = await current(db, facilityId)
+      return { number: version, ruleIds: content.rules.map((rule) => rule.id) }
     },
     async propose(tx, proposal) {
       await lockRules(tx, proposal.facilityId)

@@ -6,6 +6,7 @@ import { restrictions } from './en/restrictions.ts'
 import { review } from './en/review.ts'
 import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
+import { versions } from './en/versions.ts'
 import { words } from './en/words.ts'
 
 /** Every sentence of the interface in English, a file for each room; `es.ts` must have the same keys. */
@@ -17,6 +18,7 @@ export const en = {
   ...people,
   ...restrictions,
   ...rules,
+  ...versions,
   ...settings,
   ...errors,
 }

@@ -7,6 +7,7 @@ import { restrictions } from './es/restrictions.ts'
 import { review } from './es/review.ts'
 import { rules } from './es/rules.ts'
 import { settings } from './es/settings.ts'
+import { versions } from './es/versions.ts'
 import { words } from './es/words.ts'
 
 /** Every sentence of the interface in Spanish. */
@@ -18,6 +19,7 @@ export const es: typeof en = {
   ...people,
   ...restrictions,
   ...rules,
+  ...versions,
   ...settings,
   ...errors,
 }

@@ -4,6 +4,7 @@ import { careOperations } from './operations.care.ts'
 import { correspondentOperations } from './operations.correspondents.ts'
 import { peopleOperations } from './operations.people.ts'
 import { recordOperations } from './operations.records.ts'
+import { ruleOperations } from './operations.rules.ts'
 import { staffOperations } from './operations.staff.ts'
 
 /** Every call of the central API by name. */
@@ -15,5 +16,6 @@ export const operations = {
   ...peopleOperations,
   ...administrationOperations,
   ...recordOperations,
+  ...ruleOperations,
 } as const
 export type OperationName = keyof typeof operations

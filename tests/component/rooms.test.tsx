@@ -18,50 +18,6 @@ test('a pending contact is denied with a reason by key, and the denial can be ta
   await waitFor(() => expect(callsOf(fake, 'contacts.undo')).toHaveLength(1))
 })
 
-test('a supervisor adds a rule to a draft, sees the difference, and proposes it', async () => {
-  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
-  await user.keyboard('gu')
-  await screen.findByText(/In force: version 12/)
-  await checkA11y()
-  await user.keyboard('n')
-  const form = await screen.findByRole('dialog', { name: 'Add a rule' })
-  await user.type(within(form).getByRole('textbox', { name: 'Name' }), 'Young contacts wait')
-  await user.click(within(form).getByRole('combobox', { name: 'When' }))
-  await user.click(await screen.findByRole('option', { name: 'the contact is new' }))
-  await user.click(within(form).getByRole('combobox', { name: 'Then' }))
-  await user.click(await screen.findByRole('option', { name: 'delay it' }))
-  await user.click(within(form).getByRole('button', { name: 'Keep in the draft' }))
-  expect((await screen.findAllByText(/Rule added: Young contacts wait/)).length).toBe(1)
-  expect(screen.getByText('draft, 1 change')).toBeDefined()
-
-  await user.click(screen.getByRole('button', { name: 'Propose for publishing' }))
-  const dialog = await screen.findByRole('dialog', { name: 'Propose this draft' })
-  await user.type(within(dialog).getByRole('textbox'), 'Three weeks of experience')
-  await user.click(within(dialog).getByRole('button', { name: 'Propose for publishing' }))
-  await waitFor(() => expect(callsOf(fake, 'rules.propose')).toHaveLength(1))
-  expect(callsOf(fake, 'rules.propose')).toMatchObject([
-    { basedOn: 12, content: { rules: { 5: { name: 'Young contacts wait', action: { kind: 'delay', minutes: 60 } } } } },
-  ])
-  expect(await screen.findByText('You proposed this; another supervisor publishes it.')).toBeDefined()
-})
-
-test('the live test marks the terms of a sample as screening would', async () => {
-  const { user } = await renderAndCheckA11y()
-  await user.keyboard('gu')
-  await user.type(await screen.findByRole('textbox', { name: 'Sample text' }), 'ask about the k i t e s')
-  expect(await screen.findByText('1 match')).toBeDefined()
-  expect(document.querySelector('mark')?.textContent).toContain('k i t e s')
-})
-
-test('officers read the rules and are offered no change', async () => {
-  const { user, checkA11y } = await renderAndCheckA11y()
-  await user.keyboard('gu')
-  await screen.findByText('You can read the rules; supervisors change them.')
-  expect(screen.queryByRole('switch')).toBeNull()
-  expect(screen.queryByRole('button', { name: /Publish|Propose|Add a rule/ })).toBeNull()
-  await checkA11y()
-})
-
 test('a sync issue says what was wanted, what happened instead and by whom, and leaves when dismissed', async () => {
   const { user, checkA11y } = await renderAndCheckA11y({
     issues: [

@@ -19,7 +19,10 @@ async function propose(page: Page, comment: string): Promise<void> {
 async function publish(page: Page, comment: string): Promise<void> {
   const proposals = page.getByRole('region', { name: 'Proposals' })
   await expect(proposals).toContainText(comment)
-  await proposals.getByRole('button', { name: 'Publish' }).click()
+  await proposals.getByRole('button', { name: 'Look through and publish' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What this proposal changes' })
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await expect(dialog).toHaveCount(0)
   await expect(page.getByText(/In force: version \d/)).toBeVisible()
 }
 
@@ -36,13 +39,15 @@ test('a supervisor proposes a term, another publishes it, and the next letter wa
   await openRules(page)
 
   // A term joins a list that a rule in force sends to review.
+  await page.getByRole('tab', { name: 'Watchlists' }).click()
   const card = page.getByRole('region', { name: 'Watchlists' }).locator('details').filter({ hasText: 'Contraband' })
   await card.locator('summary').click()
   await card.getByRole('textbox', { name: 'Term: Contraband' }).fill('walnut')
   await card.getByRole('button', { name: 'Add a term' }).click()
-  await expect(page.getByRole('region', { name: 'Difference to the version in force' })).toContainText('“walnut” added')
   await page.getByRole('textbox', { name: 'Sample text' }).fill('The w a l n u t tree')
   await expect(page.getByRole('complementary', { name: 'Live test' })).toContainText('1 match')
+  await page.getByRole('tab', { name: 'Rules' }).click()
+  await expect(page.getByRole('region', { name: 'Difference to the version in force' })).toContainText('“walnut” added')
 
   // A delay for what individuals write.
   await page.getByRole('button', { name: 'Add a rule' }).click()
@@ -60,7 +65,7 @@ test('a supervisor proposes a term, another publishes it, and the next letter wa
   await propose(page, 'Walnut, and a delay')
   const own = page.getByRole('region', { name: 'Proposals' })
   await expect(own).toContainText('another supervisor publishes it')
-  await expect(own.getByRole('button', { name: 'Publish' })).toHaveCount(0)
+  await expect(own.getByRole('button', { name: /publish/i })).toHaveCount(0)
   expect((await world.send(member, 'The walnut tree is still down.')).label).toBe('Delivered')
 
   await enter(secondPage, second.program.url, 'farr')

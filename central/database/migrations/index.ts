@@ -8,6 +8,7 @@ import { claimTables } from './007_claims.ts'
 import { readTables } from './008_reads.ts'
 import { peopleTables } from './009_people.ts'
 import { reviewTables } from './010_review.ts'
+import { ruleTables } from './011_rules.ts'
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'reads', sql: readTables },
   { number: 9, name: 'people', sql: peopleTables },
   { number: 10, name: 'review', sql: reviewTables },
+  { number: 11, name: 'rules', sql: ruleTables },
 ]

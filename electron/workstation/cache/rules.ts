@@ -8,6 +8,12 @@ export interface VersionedRuleSet {
   readonly ruleSet: RuleSet
 }
 
+/** Without its content, which may be megabytes. */
+export interface VersionedSummary {
+  readonly version: number
+  readonly ruleSet: Omit<RuleSet, 'content'>
+}
+
 export interface RuleDraft {
   readonly basedOn: number
   readonly content: RuleSetContent
@@ -20,9 +26,9 @@ export interface RuleRepository {
   inForce(): VersionedRuleSet | null
   /** The id of the version in force, without its content. */
   inForceId(): string | null
-  proposals(): VersionedRuleSet[]
+  proposals(): VersionedSummary[]
   /** Versions that were in force before, newest first. */
-  history(limit: number): VersionedRuleSet[]
+  history(limit: number): VersionedSummary[]
   draft(userId: string): RuleDraft | null
   saveDraft(userId: string, draft: RuleDraft | null): void
   remove(id: string): void
@@ -39,8 +45,13 @@ interface Row {
   proposed_at: number
   published_by: string | null
   published_at: number | null
+}
+
+interface FullRow extends Row {
   content: string
 }
+
+const summary = `id, version, state, number, based_on, comment, proposed_by, proposed_at, published_by, published_at`
 
 export function createRuleRepository(db: Database): RuleRepository {
   const put = db.prepare(
@@ -52,16 +63,18 @@ export function createRuleRepository(db: Database): RuleRepository {
        published_at = excluded.published_at, content = excluded.content
      WHERE excluded.version >= rule_set.version`,
   )
-  const get = db.prepare<[string], Row>('SELECT * FROM rule_set WHERE id = ?')
+  const get = db.prepare<[string], FullRow>('SELECT * FROM rule_set WHERE id = ?')
+  const inForce = db.prepare<[], FullRow>(
+    `SELECT * FROM rule_set WHERE state = 'in_force' ORDER BY number DESC LIMIT 1`,
+  )
   const inForceId = db
     .prepare<[], string>(`SELECT id FROM rule_set WHERE state = 'in_force' ORDER BY number DESC LIMIT 1`)
     .pluck()
-  const inForce = db.prepare<[], Row>(`SELECT * FROM rule_set WHERE state = 'in_force' ORDER BY number DESC LIMIT 1`)
   const proposals = db.prepare<[], Row>(
-    `SELECT * FROM rule_set WHERE state = 'proposed' ORDER BY proposed_at DESC LIMIT 50`,
+    `SELECT ${summary} FROM rule_set WHERE state = 'proposed' ORDER BY proposed_at DESC LIMIT 50`,
   )
   const history = db.prepare<[number], Row>(
-    `SELECT * FROM rule_set WHERE state = 'superseded' ORDER BY number DESC LIMIT ?`,
+    `SELECT ${summary} FROM rule_set WHERE state = 'superseded' ORDER BY number DESC LIMIT ?`,
   )
   const draft = db.prepare<[string], { based_on: number; content: string }>(
     'SELECT based_on, content FROM rule_draft WHERE user_id = ?',
@@ -86,8 +99,8 @@ export function createRuleRepository(db: Database): RuleRepository {
     get: (id) => view(get.get(id)),
     inForce: () => view(inForce.get()),
     inForceId: () => inForceId.get() ?? null,
-    proposals: () => proposals.all().map(toView),
-    history: (limit) => history.all(limit).map(toView),
+    proposals: () => proposals.all().map(toSummary),
+    history: (limit) => history.all(limit).map(toSummary),
     draft(userId) {
       const row = draft.get(userId)
       return row ? { basedOn: row.based_on, content: JSON.parse(row.content) as RuleSetContent } : null
@@ -102,11 +115,13 @@ export function createRuleRepository(db: Database): RuleRepository {
   }
 }
 
-function view(row: Row | undefined): VersionedRuleSet | null {
-  return row ? toView(row) : null
+function view(row: FullRow | undefined): VersionedRuleSet | null {
+  if (row === undefined) return null
+  const { version, ruleSet } = toSummary(row)
+  return { version, ruleSet: { ...ruleSet, content: JSON.parse(row.content) as RuleSetContent } }
 }
 
-function toView(row: Row): VersionedRuleSet {
+function toSummary(row: Row): VersionedSummary {
   return {
     version: row.version,
     ruleSet: {
@@ -115,7 +130,6 @@ function toView(row: Row): VersionedRuleSet {
       number: row.number,
       basedOn: row.based_on,
       comment: row.comment,
-      content: JSON.parse(row.content) as RuleSetContent,
       proposedBy: row.proposed_by,
       proposedAt: toInstant(row.proposed_at),
       publishedBy: row.published_by,

@@ -1,12 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Command, CommandKind } from '../../../shared/central/commands.ts'
+import { operations } from '../../../shared/central/operations.ts'
 import type { Handlers } from '../../../shared/console/methods.ts'
-import type { RuleSetView, ruleMethods } from '../../../shared/console/rules.ts'
+import type { RuleSetSummary, RuleSetView, ruleMethods } from '../../../shared/console/rules.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { TermChecker } from '../../../shared/screening/check.ts'
 import type { Cache } from '../cache/cache.ts'
-import type { VersionedRuleSet } from '../cache/rules.ts'
+import type { VersionedRuleSet, VersionedSummary } from '../cache/rules.ts'
 import { toInstant } from '../cache/time.ts'
+import { Unreachable } from '../sync/central.ts'
 import type { HandlerContext } from './workspace.ts'
 
 const HISTORY = 50
@@ -50,9 +52,27 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
       const inForce = cache.rules.inForce()
       return {
         inForce: inForce === null ? null : viewOf(cache, inForce),
-        proposals: cache.rules.proposals().map((each) => viewOf(cache, each)),
-        history: cache.rules.history(HISTORY).map((each) => viewOf(cache, each)),
+        proposals: cache.rules.proposals().map((each) => summaryOf(cache, each)),
+        history: cache.rules.history(HISTORY).map((each) => summaryOf(cache, each)),
         draft: cache.rules.draft(user.id),
+      }
+    },
+    'rules.version': ({ id }) => {
+      const { cache } = context.workspace()
+      const found = cache.rules.get(id)
+      if (found === null) throw new Refusal('not_found')
+      return viewOf(cache, found)
+    },
+    'rules.effect': async ({ days }) => {
+      const { engine, facility } = context.workspace()
+      try {
+        return await engine.ask(operations.rulesEffect, {
+          params: { facilityId: facility.id },
+          query: { days },
+          body: {},
+        })
+      } catch (error) {
+        throw error instanceof Unreachable ? new Refusal('unavailable') : error
       }
     },
     'rules.saveDraft': ({ draft }) => {
@@ -67,6 +87,16 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
       if (problems.length > 0) throw new Refusal('term_invalid', problems)
       const id = uuidv7()
       give('rules.propose', id, basedOn, { comment, content })
+      return { id }
+    },
+    'rules.restore': ({ id: earlier, basedOn, comment }) => {
+      const { cache } = context.workspace()
+      const found = cache.rules.get(earlier)
+      if (found === null) throw new Refusal('not_found')
+      if (found.ruleSet.state !== 'superseded') throw new Refusal('proposal_closed')
+      if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== basedOn) throw new Refusal('proposal_outdated')
+      const id = uuidv7()
+      give('rules.propose', id, basedOn, { comment, content: found.ruleSet.content })
       return { id }
     },
     'rules.publish': ({ id, version }) => {
@@ -86,6 +116,14 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
 }
 
 function viewOf(cache: Cache, { version, ruleSet }: VersionedRuleSet): RuleSetView {
+  return { ruleSet, version, ...namesOf(cache, ruleSet) }
+}
+
+function summaryOf(cache: Cache, { version, ruleSet }: VersionedSummary): RuleSetSummary {
+  return { ruleSet, version, ...namesOf(cache, ruleSet) }
+}
+
+function namesOf(cache: Cache, ruleSet: VersionedSummary['ruleSet']) {
   const name = (id: string | null) => (id === null ? null : cache.facility.staffName(id))
-  return { ruleSet, version, proposedByName: name(ruleSet.proposedBy), publishedByName: name(ruleSet.publishedBy) }
+  return { proposedByName: name(ruleSet.proposedBy), publishedByName: name(ruleSet.publishedBy) }
 }

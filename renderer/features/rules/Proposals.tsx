@@ -1,82 +1,46 @@
-import { Button } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RuleSetView } from '../../../shared/console/rules.ts'
-import { Refusal } from '../../../shared/domain/errors.ts'
+import type { RuleSetSummary } from '../../../shared/console/rules.ts'
 import { useFormats } from '../../i18n/hooks.ts'
-import { useFrom, useStores } from '../../stores/stores.tsx'
+import { useFrom } from '../../stores/stores.tsx'
 import { ChangeList } from './ChangeList.tsx'
+import { useAct } from './useAct.ts'
+import { useVersion } from './useVersion.ts'
 
-/** What supervisors have proposed, with its difference to the version in force, and what came before. */
+/** What supervisors have proposed. Who publishes one is shown its whole difference to the version in force first. */
 export function Proposals({ mayPublish }: { mayPublish: boolean }) {
   const { t } = useTranslation()
   const overview = useFrom('rules', (s) => s.overview)
-  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
-  const formats = useFormats(zone)
   if (!overview) return null
   return (
-    <>
-      <section className="sp-part" aria-label={t('rules.proposals')}>
-        <header>
-          <h2 className="sp-caption">{t('rules.proposals')}</h2>
-          <span className="sp-dim">{overview.proposals.length}</span>
-        </header>
-        {overview.proposals.length === 0 && <p className="sp-dim">{t('rules.noProposals')}</p>}
-        {overview.proposals.map((view) => (
-          <Proposal key={view.ruleSet.id} view={view} inForce={overview.inForce} mayPublish={mayPublish} />
-        ))}
-      </section>
-      <section className="sp-part" aria-label={t('rules.history')}>
-        <header>
-          <h2 className="sp-caption">{t('rules.history')}</h2>
-        </header>
-        {overview.history.length === 0 && <p className="sp-dim">{t('rules.noHistory')}</p>}
-        <ul className="sp-plain">
-          {overview.history.map((view) => (
-            <li key={view.ruleSet.id}>
-              <b>{t('rules.versionNumber', { number: view.ruleSet.number })}</b>
-              <span className="sp-dim">
-                {view.ruleSet.publishedAt && ` · ${formats.day(view.ruleSet.publishedAt)}`}
-                {view.publishedByName && ` · ${view.publishedByName}`}
-                {view.ruleSet.comment && ` · ${view.ruleSet.comment}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
+    <section className="sp-part" aria-label={t('rules.proposals')}>
+      <header>
+        <h2 className="sp-caption">{t('rules.proposals')}</h2>
+        <span className="sp-dim">{overview.proposals.length}</span>
+      </header>
+      {overview.proposals.length === 0 && <p className="sp-dim">{t('rules.noProposals')}</p>}
+      {overview.proposals.map((view) => (
+        <Proposal key={view.ruleSet.id} view={view} mayPublish={mayPublish} />
+      ))}
+    </section>
   )
 }
 
-interface ProposalProps {
-  view: RuleSetView
-  inForce: RuleSetView | null
-  mayPublish: boolean
-}
-
-function Proposal({ view, inForce, mayPublish }: ProposalProps) {
+function Proposal({ view, mayPublish }: { view: RuleSetSummary; mayPublish: boolean }) {
   const { t } = useTranslation()
-  const { toasts } = useStores()
   const userId = useFrom('session', (s) => s.session?.user?.id)
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const inForce = useFrom('rules', (s) => s.overview?.inForce)
   const publish = useFrom('rules', (s) => s.publish)
   const withdraw = useFrom('rules', (s) => s.withdraw)
   const formats = useFormats(zone)
-  const [busy, setBusy] = useState(false)
+  const { busy, act } = useAct()
+  const [looking, setLooking] = useState(false)
+  const { content, error } = useVersion(view.ruleSet.id)
   const own = view.ruleSet.proposedBy === userId
   const outdated = view.ruleSet.basedOn !== (inForce?.ruleSet.number ?? 0)
-  const run = async (act: (view: RuleSetView) => Promise<void>, done: 'rules.published' | 'rules.withdrawn') => {
-    setBusy(true)
-    try {
-      await act(view)
-      toasts.getState().notify(t('rules.proposals'), t(done))
-    } catch (error) {
-      const code = error instanceof Refusal ? error.code : 'internal'
-      toasts.getState().notify(t('rules.failed'), t(`error.${code}`))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const before = inForce?.ruleSet.content ?? null
   return (
     <article className="sp-proposal">
       <p className="sp-dim">
@@ -86,20 +50,58 @@ function Proposal({ view, inForce, mayPublish }: ProposalProps) {
         })}
       </p>
       {view.ruleSet.comment && <p>{view.ruleSet.comment}</p>}
-      <ChangeList before={inForce?.ruleSet.content ?? null} after={view.ruleSet.content} />
+      {content && <ChangeList before={before} after={content} />}
+      {error && <p role="alert">{t(`error.${error}`)}</p>}
       {outdated && <p className="sp-hint">{t('rules.outdated', { number: view.ruleSet.basedOn })}</p>}
       {mayPublish && own && <p className="sp-dim">{t('rules.own')}</p>}
-      {mayPublish && (
-        <div className="sp-proposal-acts">
-          {!own && !outdated && (
-            <Button loading={busy} onClick={() => void run(publish, 'rules.published')}>
-              {t('rules.publish')}
-            </Button>
-          )}
-          <Button variant="default" disabled={busy} onClick={() => void run(withdraw, 'rules.withdrawn')}>
+      <div className="sp-proposal-acts">
+        <Button variant={mayPublish && !own && !outdated ? 'filled' : 'default'} onClick={() => setLooking(true)}>
+          {mayPublish && !own && !outdated ? t('versions.lookAndPublish') : t('versions.look')}
+        </Button>
+        {mayPublish && (
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => void act(() => withdraw(view), t('rules.withdrawn'))}
+          >
             {t('rules.withdraw')}
           </Button>
-        </div>
+        )}
+      </div>
+      {looking && (
+        <Modal
+          opened
+          size="xl"
+          onClose={() => setLooking(false)}
+          title={t('versions.publishTitle')}
+          closeButtonProps={{ 'aria-label': t('app.close') }}
+        >
+          <div className="sp-batch">
+            <p className="sp-dim">
+              {t('versions.publishHint', { name: view.proposedByName ?? '–', number: view.ruleSet.basedOn + 1 })}
+            </p>
+            {view.ruleSet.comment && <p>{view.ruleSet.comment}</p>}
+            <section aria-label={t('rules.differences')}>
+              {content && <ChangeList before={before} after={content} full />}
+            </section>
+            <div className="sp-dialog-actions">
+              <Button variant="default" onClick={() => setLooking(false)}>
+                {t('app.close')}
+              </Button>
+              {mayPublish && !own && !outdated && (
+                <Button
+                  loading={busy}
+                  disabled={content === null}
+                  onClick={() =>
+                    void act(() => publish(view), t('rules.published')).then((done) => done && setLooking(false))
+                  }
+                >
+                  {t('rules.publish')}
+                </Button>
+              )}
+            </div>
+          </div>
+        </Modal>
       )}
     </article>
   )

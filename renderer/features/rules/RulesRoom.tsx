@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Modal, Tabs, Textarea } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../../../shared/domain/errors.ts'
@@ -11,8 +11,11 @@ import { differences } from './difference.ts'
 import { LiveTest } from './LiveTest.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RuleList } from './RuleList.tsx'
+import { Versions } from './Versions.tsx'
 import { Watchlists } from './Watchlists.tsx'
 
+const tabs = ['rules', 'watchlists', 'simulation', 'versions'] as const
+type Tab = (typeof tabs)[number]
 const nothing: RuleSetContent = { watchlists: [], rules: [] }
 
 /** The rules room: the version in force or one's draft of the next, watchlists, proposals, history, and a live test. */
@@ -24,6 +27,7 @@ export function RulesRoom() {
   const saveDraft = useFrom('rules', (s) => s.saveDraft)
   const may = useFrom('session', (s) => s.may)
   const [proposing, setProposing] = useState(false)
+  const [tab, setTab] = useState<Tab>('rules')
   useEffect(() => rules.getState().start(), [rules])
   const inForce = overview?.inForce?.ruleSet.content ?? nothing
   const draft = overview?.draft?.content ?? null
@@ -47,52 +51,75 @@ export function RulesRoom() {
     })
   }
   return (
-    <div className="sp-rules-room">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
-      <section className="sp-rules-main" tabIndex={0} aria-label={t('roomTitle.rules')}>
-        <div className="sp-rules-wide">
-          <header className="sp-rules-head">
-            <InForce />
-            <span className="sp-grow" />
-            {draft && (
-              <span className="sp-badge" data-tone="accent">
-                {changes.length === 0 ? t('rules.draftSame') : t('rules.draft', { count: changes.length })}
-              </span>
-            )}
-            {draft && (
-              <Button variant="default" onClick={() => change(null)}>
-                {t('rules.discard')}
-              </Button>
-            )}
-            {mayDraft && (
-              <Button disabled={changes.length === 0} onClick={() => setProposing(true)}>
-                {t('rules.propose')}
-              </Button>
-            )}
-          </header>
-          {!mayDraft && <p className="sp-dim">{t('rules.readOnly')}</p>}
-          {content.rules.length === 0 && !mayDraft && (
-            <EmptyState title={t('rules.emptyTitle')} text={t('rules.empty')} />
-          )}
-          <RuleList content={content} changes={changes} mayDraft={mayDraft} onChange={change} />
-          <Watchlists content={content} mayDraft={mayDraft} onChange={change} />
-        </div>
-      </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
-      <aside className="sp-context" tabIndex={0} aria-label={t('rules.test')}>
-        <LiveTest content={content} />
+    <Tabs
+      className="sp-rules-room"
+      value={tab}
+      onChange={(next) => setTab(tabs.find((each) => each === next) ?? 'rules')}
+      keepMounted={false}
+    >
+      <header className="sp-rules-head">
+        <Tabs.List aria-label={t('roomTitle.rules')}>
+          <Tabs.Tab value="rules">{t('rules.tab')}</Tabs.Tab>
+          <Tabs.Tab value="watchlists">{t('rules.watchlists')}</Tabs.Tab>
+          <Tabs.Tab value="versions">{t('versions.tab')}</Tabs.Tab>
+        </Tabs.List>
+        <InForce />
+        <span className="sp-grow" />
         {draft && (
-          <section className="sp-part" aria-label={t('rules.differences')}>
-            <header>
-              <h2 className="sp-caption">{t('rules.differences')}</h2>
-            </header>
-            <ChangeList before={inForce} after={draft} />
-          </section>
+          <span className="sp-badge" data-tone="accent">
+            {changes.length === 0 ? t('rules.draftSame') : t('rules.draft', { count: changes.length })}
+          </span>
         )}
-        <Proposals mayPublish={may('publish_rules')} />
-      </aside>
+        {draft && (
+          <Button variant="default" onClick={() => change(null)}>
+            {t('rules.discard')}
+          </Button>
+        )}
+        {mayDraft && (
+          <Button disabled={changes.length === 0} onClick={() => setProposing(true)}>
+            {t('rules.propose')}
+          </Button>
+        )}
+      </header>
+      <Tabs.Panel value="rules" className="sp-rules-panel">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
+        <section className="sp-rules-main" tabIndex={0} aria-label={t('roomTitle.rules')}>
+          <div className="sp-rules-wide">
+            {!mayDraft && <p className="sp-dim">{t('rules.readOnly')}</p>}
+            {content.rules.length === 0 && !mayDraft && (
+              <EmptyState title={t('rules.emptyTitle')} text={t('rules.empty')} />
+            )}
+            <RuleList content={content} changes={changes} mayDraft={mayDraft} onChange={change} />
+          </div>
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
+        <aside className="sp-context" tabIndex={0} aria-label={t('rules.beside')}>
+          {draft && (
+            <section className="sp-part" aria-label={t('rules.differences')}>
+              <header>
+                <h2 className="sp-caption">{t('rules.differences')}</h2>
+              </header>
+              <ChangeList before={inForce} after={draft} />
+            </section>
+          )}
+          <Proposals mayPublish={may('publish_rules')} />
+        </aside>
+      </Tabs.Panel>
+      <Tabs.Panel value="watchlists" className="sp-rules-panel">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
+        <section className="sp-rules-main" tabIndex={0} aria-label={t('rules.watchlists')}>
+          <Watchlists content={content} mayDraft={mayDraft} onChange={change} />
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
+        <aside className="sp-context" tabIndex={0} aria-label={t('rules.test')}>
+          <LiveTest content={content} />
+        </aside>
+      </Tabs.Panel>
+      <Tabs.Panel value="versions" className="sp-rules-panel">
+        <Versions mayDraft={mayDraft} />
+      </Tabs.Panel>
       {proposing && <Propose onClose={() => setProposing(false)} />}
-    </div>
+    </Tabs>
   )
 }
 

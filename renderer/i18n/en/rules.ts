@@ -2,6 +2,8 @@
 export const rules = {
   rules: {
     inForce: 'In force: version {{number}}, published {{date}} by {{name}}',
+    tab: 'Rules',
+    beside: 'Draft and proposals',
     noneInForce: 'No rule set is in force yet.',
     draft_one: 'draft, {{count}} change',
     draft_other: 'draft, {{count}} changes',
@@ -89,6 +91,11 @@ export const rules = {
       termRemoved: '{{list}}: “{{term}}” removed',
       termChanged: '{{list}}: “{{term}}” changed',
       listRenamed: 'Watchlist renamed: {{name}}',
+      seesChanged: 'What it sees through changed: {{name}}',
+      exceptionAdded: '{{list}}: exception “{{term}}” added',
+      exceptionRemoved: '{{list}}: exception “{{term}}” removed',
+      personAdded: '{{list}}: {{term}} added',
+      personRemoved: '{{list}}: {{term}} removed',
     },
   },
   language: {

@@ -4,6 +4,8 @@ import type { rules as en } from '../en/rules.ts'
 export const rules: typeof en = {
   rules: {
     inForce: 'Vigente: versión {{number}}, publicada el {{date}} por {{name}}',
+    tab: 'Reglas',
+    beside: 'Borrador y propuestas',
     noneInForce: 'Aún no hay reglas vigentes.',
     draft_one: 'borrador, {{count}} cambio',
     draft_other: 'borrador, {{count}} cambios',
@@ -91,6 +93,11 @@ export const rules: typeof en = {
       termRemoved: '{{list}}: «{{term}}» quitado',
       termChanged: '{{list}}: «{{term}}» cambiado',
       listRenamed: 'Lista renombrada: {{name}}',
+      seesChanged: 'Cambió lo que la lista ve a través de disfraces: {{name}}',
+      exceptionAdded: '{{list}}: excepción «{{term}}» añadida',
+      exceptionRemoved: '{{list}}: excepción «{{term}}» quitada',
+      personAdded: '{{list}}: {{term}} añadido',
+      personRemoved: '{{list}}: {{term}} quitado',
     },
   },
   language: {
