@@ -5,6 +5,7 @@ import { whenParentEnds } from './lifeline.ts'
 import { buildBundles } from './start/bundles.ts'
 import type { Child } from './start/children.ts'
 import { endOrphanedDatabase } from './start/database.ts'
+import { enrolmentCode } from './start/enrolment.ts'
 import { StartError } from './start/errors.ts'
 import { openDataFolder, resetData, usualDataFolder } from './start/folders.ts'
 import { chooseHost, fetchElectron, type Surroundings } from './start/host.ts'
@@ -59,17 +60,22 @@ async function consoleFor(
   folders: ReturnType<typeof openDataFolder>,
   centralUrl: string,
 ): Promise<{ ready: Ready; browser: boolean }> {
+  // Whoever names another central service has administrators there who make codes.
+  const code = options.central === null ? await enrolmentCode(folders, centralUrl) : null
   const choice = await chooseHost(options.browser, around, () => fetchElectron(project, say))
   if (choice.kind === 'desktop') {
     try {
-      return { ready: await startDesktopConsole(project, folders, centralUrl, choice.binary, keep), browser: false }
+      return {
+        ready: await startDesktopConsole(project, folders, centralUrl, choice.binary, code, keep),
+        browser: false,
+      }
     } catch (error) {
       if (ending !== null) return ending
       await children.pop()?.stop()
       say(`The console opens in the browser, because Electron did not start: ${(error as Error).message}`)
     }
   } else say(`The console opens in the browser, because ${choice.why}.`)
-  return { ready: await startBrowserConsole(project, folders, centralUrl, keep), browser: true }
+  return { ready: await startBrowserConsole(project, folders, centralUrl, code, keep), browser: true }
 }
 
 function accounts(): string[] {

@@ -61,15 +61,22 @@ export function progressText(message: Record<string, unknown>): string | null {
   return `${step}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
 }
 
+/** An enrolment code travels in the environment: a command line can be read by other users. */
+function withCode(env: NodeJS.ProcessEnv, code: string | null): NodeJS.ProcessEnv {
+  return code === null ? { ...env } : { ...env, SALLYPORT_ENROLMENT: code }
+}
+
 /** Starts the console for a browser. */
 export async function startBrowserConsole(
   project: string,
   folders: DataFolders,
   centralUrl: string,
+  code: string | null,
   keep: (child: Child) => void,
 ): Promise<Ready> {
   const child = startChild({
     name: 'The console',
+    env: withCode(process.env, code),
     command: process.execPath,
     args: [join(project, 'dist/electron/browser.js'), '--central', centralUrl, '--data', folders.workstation],
     logFile: join(folders.root, 'console.log'),
@@ -85,9 +92,10 @@ export async function startDesktopConsole(
   folders: DataFolders,
   centralUrl: string,
   binary: string,
+  code: string | null,
   keep: (child: Child) => void,
 ): Promise<Ready> {
-  const env = { ...process.env }
+  const env = withCode(process.env, code)
   // Set in some editors' terminals; with it Electron is a plain Node.
   delete env.ELECTRON_RUN_AS_NODE
   const child = startChild({

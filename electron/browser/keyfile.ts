@@ -10,7 +10,7 @@ export interface CacheKey {
   readonly notes: readonly string[]
 }
 
-const NAME = 'cache.key'
+export const KEY_FILE = 'cache.key'
 const OTHERS = 0o077
 
 /**
@@ -19,7 +19,7 @@ const OTHERS = 0o077
  * @throws Error with a sentence for people when the folder or the file cannot be used
  */
 export function openCacheKey(folder: string): CacheKey {
-  const path = join(folder, NAME)
+  const path = join(folder, KEY_FILE)
   const notes: string[] = []
   try {
     makeFolder(folder, 0o700)

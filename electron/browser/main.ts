@@ -3,6 +3,7 @@ import { startWorkstation } from '../workstation/start.ts'
 import { startBrowserHost } from './host.ts'
 import { openCacheKey } from './keyfile.ts'
 import { parseBrowserOptions } from './options.ts'
+import { createFileVault } from './vault.ts'
 
 /** What the host tells the process that started it. */
 type Report = { type: 'ready'; url: string; notes: readonly string[] } | { type: 'failed'; sentence: string }
@@ -24,16 +25,28 @@ function sentenceOf(error: unknown, port: number): string {
   return message
 }
 
+/** The key of the caches. Without one the console opens too and says what is the matter. */
+function keyOf(folder: string): { key: string | null; notes: readonly string[] } {
+  try {
+    return openCacheKey(folder)
+  } catch (error) {
+    return { key: null, notes: [(error as Error).message] }
+  }
+}
+
 /** Starts workstation and host, tells the start address, and ends with a signal or with the parent. */
 async function run(): Promise<void> {
   const options = parseBrowserOptions(process.argv.slice(2))
-  const { key, notes } = openCacheKey(options.data)
+  const { key, notes } = keyOf(options.data)
+  const code = process.env.SALLYPORT_ENROLMENT
   const workstation = await startWorkstation({
     folder: join(options.data, 'caches'),
     centralUrl: options.central,
     cacheKey: key,
     host: 'browser',
     keystore: 'file',
+    vault: createFileVault(options.data),
+    ...(code ? { enrolmentCode: code } : {}),
     ...(bundled ? { workerUrl: new URL('./worker.cjs', import.meta.url) } : {}),
   })
   const host = await startBrowserHost({

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
 import { Refusal } from '../../shared/domain/errors.ts'
+import type { Vault } from '../workstation/ports.ts'
 
 export type Keystore = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'> &
   Partial<Pick<SafeStorage, 'getSelectedStorageBackend'>>
 
 const NAME = 'cache.key.sealed'
+const CREDENTIAL = 'workstation.credential.sealed'
 
 /**
  * The key of the caches, sealed by the system's keystore; made at the first start. Never falls back to a key in the
@@ -28,6 +30,29 @@ export function openSealedKey(keystore: Keystore, folder: string, platform: Node
   }
   if (!/^[0-9a-f]{64}$/.test(key)) throw new Refusal('keystore_unavailable')
   return key
+}
+
+/** Keeps the credential of an enrolled workstation beside the key of the caches, sealed as it is. */
+export function createSealedVault(keystore: Keystore, folder: string, platform: NodeJS.Platform): Vault {
+  const credentialFile = join(folder, CREDENTIAL)
+  const checked = () => {
+    if (!isUsable(keystore, platform)) throw new Refusal('keystore_unavailable')
+    return keystore
+  }
+  return {
+    async credential() {
+      return existsSync(credentialFile) ? checked().decryptString(readFileSync(credentialFile)) : null
+    },
+    async setCredential(value) {
+      if (value === null) rmSync(credentialFile, { force: true })
+      else store(credentialFile, checked().encryptString(value))
+    },
+    async renewKey() {
+      const key = randomBytes(32).toString('hex')
+      store(join(folder, NAME), checked().encryptString(key))
+      return key
+    },
+  }
 }
 
 /** On Linux without a keyring Electron "encrypts" with a password that is in its source: that counts as none. */
