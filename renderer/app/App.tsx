@@ -2,14 +2,18 @@ import { MantineProvider } from '@mantine/core'
 import { useColorScheme } from '@mantine/hooks'
 import { ModalsProvider } from '@mantine/modals'
 import type { i18n as I18n } from 'i18next'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { Lock } from '../features/session/Lock.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
-import { type Stores, StoresProvider, useFrom } from '../stores/stores.tsx'
+import { ClockContext } from '../i18n/hooks.ts'
+import { centralNow } from '../stores/session.ts'
+import { type Stores, StoresProvider, useFrom, useStores } from '../stores/stores.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { theme } from './theme.ts'
+import { useLeaveWarning } from './useLeaveWarning.ts'
 
 interface Props {
   stores: Stores
@@ -35,6 +39,8 @@ export function App({ stores, i18n, root, env = 'default' }: Props) {
 
 function Look({ i18n, env, children }: { i18n: I18n; env: 'default' | 'test'; children: React.ReactNode }) {
   const settings = useFrom('session', (s) => s.settings)
+  const { session } = useStores()
+  const clock = useCallback(() => centralNow(session.getState()), [session])
   const system = useColorScheme('light', { getInitialValueInEffect: false })
   const scheme = settings.theme === 'contrast' ? 'dark' : settings.theme === 'auto' ? system : settings.theme
   useEffect(() => {
@@ -48,7 +54,9 @@ function Look({ i18n, env, children }: { i18n: I18n; env: 'default' | 'test'; ch
   }, [settings, i18n])
   return (
     <MantineProvider theme={theme} forceColorScheme={scheme} env={env}>
-      <ModalsProvider>{children}</ModalsProvider>
+      <ClockContext value={clock}>
+        <ModalsProvider>{children}</ModalsProvider>
+      </ClockContext>
     </MantineProvider>
   )
 }
@@ -59,6 +67,7 @@ function Screen({ root }: { root: HTMLElement }) {
   const line = useFrom('session', (s) => s.line)
   const status = useFrom('session', (s) => s.session?.status)
   const state = ready && line === 'open' ? 'loaded' : line === 'unreachable' ? 'unreachable' : 'loading'
+  useLeaveWarning()
   useEffect(() => {
     root.dataset.appState = state
   }, [root, state])
@@ -78,6 +87,7 @@ function Screen({ root }: { root: HTMLElement }) {
       </main>
     )
   }
+  if (status === 'locked') return <Lock />
   if (status !== 'signed_in') return <SignIn />
   return (
     <ErrorBoundary title={t('app.brokenTitle')} text={t('app.broken')} again={t('app.reopen')}>

@@ -50,6 +50,13 @@ export function ConnectionTruth() {
         <span className="sp-dot" data-state={silent ? 'offline' : sync.connection} />
         {parts.join(' · ')}
       </button>
+      {sync.setAside > 0 && (
+        <span className="sp-line" data-tone="warn" title={t('trouble.setAside', { count: sync.setAside })}>
+          <IconAlertTriangle size={15} aria-hidden="true" />
+          <span className="sp-hidden">{t('trouble.setAside', { count: sync.setAside })}</span>
+          <span aria-hidden="true">{sync.setAside}</span>
+        </span>
+      )}
       {sync.issues > 0 && (
         <button type="button" className="sp-line" data-tone="bad" onClick={() => showIssues(true)}>
           <IconAlertTriangle size={15} aria-hidden="true" />

@@ -20,6 +20,7 @@ import { SyncIssuesDrawer } from './SyncIssuesDrawer.tsx'
 import { useShortcutKeys } from './shortcuts/useShortcutKeys.ts'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useIdleLock } from './useIdleLock.ts'
 
 const roomScreens = {
   review: ReviewRoom,
@@ -41,6 +42,9 @@ export function Frame() {
   const showSheet = useFrom('rooms', (s) => s.showSheet)
   const showSettings = useFrom('rooms', (s) => s.showSettings)
   useShortcutKeys()
+  useIdleLock()
+  const lock = useFrom('session', (s) => s.lock)
+  useShortcut('lock', () => void lock())
   useShortcut('goReview', () => go('review'), open.includes('review'))
   useShortcut('goContacts', () => go('contacts'), open.includes('contacts'))
   useShortcut('goPeople', () => go('people'), open.includes('people'))

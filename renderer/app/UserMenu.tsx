@@ -1,9 +1,13 @@
 import { Divider, Popover, SegmentedControl, Switch, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react'
+import { IconChevronDown, IconKeyboard, IconLock, IconLogout, IconSettings, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../shared/console/settings.ts'
-import { useFrom } from '../stores/stores.tsx'
+import { may } from '../../shared/domain/roles.ts'
+import { KeyCap } from '../components/KeyCap.tsx'
+import { useFrom, useKeyHints } from '../stores/stores.tsx'
+import { useErase } from './useErase.tsx'
+import { useSignOut } from './useSignOut.tsx'
 
 /** Who is signed in, how the console looks for them, and the way out. */
 export function UserMenu() {
@@ -13,7 +17,10 @@ export function UserMenu() {
   const offline = useFrom('session', (s) => s.session?.offline)
   const settings = useFrom('session', (s) => s.settings)
   const change = useFrom('session', (s) => s.change)
-  const signOut = useFrom('session', (s) => s.signOut)
+  const signOut = useSignOut()
+  const erase = useErase()
+  const hints = useKeyHints()
+  const lock = useFrom('session', (s) => s.lock)
   const showSheet = useFrom('rooms', (s) => s.showSheet)
   const showSettings = useFrom('rooms', (s) => s.showSettings)
   if (!user) return null
@@ -77,7 +84,29 @@ export function UserMenu() {
           >
             <IconKeyboard size={16} aria-hidden="true" /> {t('user.shortcuts')}
           </UnstyledButton>
-          <UnstyledButton className="sp-menu-item" onClick={() => void signOut()}>
+          {may(user.role, 'administer') && (
+            <UnstyledButton
+              className="sp-menu-item"
+              onClick={() => {
+                setOpen(false)
+                erase()
+              }}
+            >
+              <IconTrash size={16} aria-hidden="true" /> {t('erase.open')}
+            </UnstyledButton>
+          )}
+          <UnstyledButton className="sp-menu-item" onClick={() => void lock()}>
+            <IconLock size={16} aria-hidden="true" /> {t('lock.now')}
+            <span className="sp-grow" />
+            <KeyCap keys={hints.caps('lock')} />
+          </UnstyledButton>
+          <UnstyledButton
+            className="sp-menu-item"
+            onClick={() => {
+              setOpen(false)
+              signOut()
+            }}
+          >
             <IconLogout size={16} aria-hidden="true" /> {t('user.signOut')}
           </UnstyledButton>
         </div>

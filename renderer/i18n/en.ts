@@ -8,6 +8,7 @@ import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
 import { versions } from './en/versions.ts'
 import { words } from './en/words.ts'
+import { workstation } from './en/workstation.ts'
 
 /** Every sentence of the interface in English, a file for each room; `es.ts` must have the same keys. */
 export const en = {
@@ -20,5 +21,6 @@ export const en = {
   ...rules,
   ...versions,
   ...settings,
+  ...workstation,
   ...errors,
 }

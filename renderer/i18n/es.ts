@@ -9,6 +9,7 @@ import { rules } from './es/rules.ts'
 import { settings } from './es/settings.ts'
 import { versions } from './es/versions.ts'
 import { words } from './es/words.ts'
+import { workstation } from './es/workstation.ts'
 
 /** Every sentence of the interface in Spanish. */
 export const es: typeof en = {
@@ -21,5 +22,6 @@ export const es: typeof en = {
   ...rules,
   ...versions,
   ...settings,
+  ...workstation,
   ...errors,
 }

@@ -1,14 +1,19 @@
-import { useEffect, useMemo, useState } from 'react'
+import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createFormats, type Formats } from './format.ts'
 
+/** Gives the present moment; the clock of this computer need not be right. */
+export const ClockContext = createContext<() => number>(Date.now)
+
 /** The present moment in epoch milliseconds, renewed every so many milliseconds while the component is on screen. */
 export function useNow(every: number): number {
-  const [now, setNow] = useState(() => Date.now())
+  const clock = useContext(ClockContext)
+  const [now, setNow] = useState(clock)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every)
+    setNow(clock())
+    const timer = setInterval(() => setNow(clock()), every)
     return () => clearInterval(timer)
-  }, [every])
+  }, [every, clock])
   return now
 }
 

@@ -14,11 +14,30 @@ export interface SessionStore {
   ready: boolean
   signingIn: boolean
   signInError: ErrorCode | null
+  enrolError: ErrorCode | null
+  /** Whether it was the time without use that locked the console. */
+  lockedByIdle: boolean
+  /** Whether the user is signed out as soon as nothing waits any more. */
+  leaving: boolean
   signIn(username: string, password: string): Promise<void>
   signOut(): Promise<void>
+  leaveWhenSent(leaving: boolean): void
+  lock(idle?: boolean): Promise<void>
+  unlock(password: string): Promise<void>
+  /** Whether the code was right. */
+  enrol(code: string): Promise<boolean>
+  /** Puts files that cannot be read aside. */
+  putAside(): Promise<void>
+  /** Deletes everything that this workstation keeps. */
+  erase(): Promise<void>
   change(settings: Partial<Settings>): void
   syncNow(): void
   may(permission: Permission): boolean
+}
+
+/** The time of day as central has it, in milliseconds since 1970: every moment that is shown is central's. */
+export function centralNow(state: Pick<SessionStore, 'sync'>): number {
+  return Date.now() + (state.sync?.clockOffset ?? 0)
 }
 
 /** Who is signed in, what the line says, and how the user wants the console to look. */
@@ -31,6 +50,9 @@ export function createSessionStore(connection: Connection): StoreApi<SessionStor
     ready: false,
     signingIn: false,
     signInError: null,
+    enrolError: null,
+    lockedByIdle: false,
+    leaving: false,
     async signIn(username, password) {
       set({ signingIn: true, signInError: null })
       try {
@@ -38,7 +60,7 @@ export function createSessionStore(connection: Connection): StoreApi<SessionStor
         const settings = await connection.call('settings.get', {})
         set({ session, settings, signingIn: false })
       } catch (error) {
-        set({ signingIn: false, signInError: error instanceof Refusal ? error.code : 'internal' })
+        set({ signingIn: false, signInError: codeOf(error) })
       }
     },
     async signOut() {
@@ -46,6 +68,50 @@ export function createSessionStore(connection: Connection): StoreApi<SessionStor
         set({ session: await connection.call('session.signOut', {}) })
       } catch {
         // Without a line there is nothing to sign out of; the page says that the workstation is unreachable.
+      }
+    },
+    leaveWhenSent(leaving) {
+      set({ leaving })
+    },
+    async lock(idle = false) {
+      try {
+        const session = await connection.call('session.lock', {})
+        set({ session, lockedByIdle: idle, signInError: null })
+      } catch {
+        // Without a line nothing can be opened either; the page says that the workstation is unreachable.
+      }
+    },
+    async unlock(password) {
+      set({ signingIn: true, signInError: null })
+      try {
+        set({ session: await connection.call('session.unlock', { password }), signingIn: false })
+      } catch (error) {
+        set({ signingIn: false, signInError: codeOf(error) })
+      }
+    },
+    async enrol(code) {
+      set({ signingIn: true, enrolError: null })
+      try {
+        set({ session: await connection.call('workstation.enrol', { code }), signingIn: false, signInError: null })
+        return true
+      } catch (error) {
+        set({ signingIn: false, enrolError: codeOf(error) })
+        return false
+      }
+    },
+    async putAside() {
+      set({ signingIn: true })
+      try {
+        set({ session: await connection.call('workstation.putAside', {}), signingIn: false, signInError: null })
+      } catch (error) {
+        set({ signingIn: false, signInError: codeOf(error) })
+      }
+    },
+    async erase() {
+      try {
+        set({ session: await connection.call('workstation.erase', {}) })
+      } catch {
+        // The page says that the workstation is unreachable.
       }
     },
     change(settings) {
@@ -84,4 +150,8 @@ export function createSessionStore(connection: Connection): StoreApi<SessionStor
   })
   if (connection.line() === 'open') void load()
   return store
+}
+
+function codeOf(error: unknown): ErrorCode {
+  return error instanceof Refusal ? error.code : 'internal'
 }

@@ -12,7 +12,7 @@ import { createRestrictionStores, type RestrictionStores } from './restrictions.
 import { createReviewStores, type ReviewStores } from './review.ts'
 import { createRoomStore, type RoomStore } from './rooms.ts'
 import { createRulesStore, type RulesStore } from './rules.ts'
-import { createSessionStore, type SessionStore } from './session.ts'
+import { centralNow, createSessionStore, type SessionStore } from './session.ts'
 import { ariaOf, capsOf, isSingleKey, keysOf } from './shortcutKeys.ts'
 import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
 import { createShowMessage } from './showMessage.ts'
@@ -52,7 +52,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     alerts: createAlertsStore(connection, session, desk),
     batches: createBatchStore(connection),
     shortcuts: createShortcutStore(session),
-    toasts: createToastStore(),
+    toasts: createToastStore(() => centralNow(session.getState())),
     rooms: createRoomStore(createShowMessage(connection, review)),
   }
 }

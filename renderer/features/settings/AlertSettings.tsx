@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFrom, useStores } from '../../stores/stores.tsx'
 import { Choice } from './Choice.tsx'
 
+const LOCKS = ['0', '2', '5', '10', '15', '30'] as const
 const BREAKS = ['0', '30', '45', '60', '90'] as const
 
 /** How urgent alerts are told, and when a break is suggested. */
@@ -40,6 +41,16 @@ export function AlertSettings() {
         checked={settings.notifications}
         onChange={(event) => void notify(event.currentTarget.checked)}
       />
+      <div>
+        <Choice
+          label={t('lock.after')}
+          value={LOCKS.find((each) => Number(each) === settings.lockAfterMinutes) ?? '10'}
+          options={LOCKS}
+          text={(value) => (value === '0' ? t('lock.never') : `${value} min`)}
+          onChange={(value) => change({ lockAfterMinutes: Number(value) })}
+        />
+        <p className="sp-dim sp-setting-hint">{t('lock.afterHint')}</p>
+      </div>
       <Choice
         label={t('settings.breaks')}
         value={BREAKS.find((each) => Number(each) === settings.breakMinutes) ?? '0'}

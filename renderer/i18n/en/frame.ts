@@ -50,6 +50,7 @@ export const frame = {
     syncedNow: 'Synced just now',
     syncing: 'Syncing',
     filling: 'Filling {{percent}} %',
+    fillingLeft: 'About {{time}} left.',
     fillingText: 'First copy of the facility: {{done}} of {{total}} records. You can begin with what is here.',
     offline: 'Offline for {{age}}',
     waiting_one: '{{count}} decision waiting',
@@ -125,6 +126,7 @@ export const frame = {
     rules: 'Rules',
   },
   shortcut: {
+    lock: 'Lock the console',
     palette: 'Search or command',
     sheet: 'Show the keyboard shortcuts',
     settings: 'Settings',

@@ -58,6 +58,7 @@ export const frame: typeof en = {
     syncedNow: 'Sincronizado ahora mismo',
     syncing: 'Sincronizando',
     filling: 'Llenando {{percent}} %',
+    fillingLeft: 'Quedan unos {{time}}.',
     fillingText: 'Primera copia del centro: {{done}} de {{total}} registros. Puede empezar con lo que ya está aquí.',
     offline: 'Sin conexión desde hace {{age}}',
     waiting_one: '{{count}} decisión en espera',
@@ -134,6 +135,7 @@ export const frame: typeof en = {
     rules: 'Reglas',
   },
   shortcut: {
+    lock: 'Bloquear la consola',
     settings: 'Ajustes',
     palette: 'Buscar u ordenar',
     sheet: 'Mostrar los atajos de teclado',

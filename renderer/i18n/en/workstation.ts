@@ -1,0 +1,83 @@
+/** The sentences of the workstation itself: lock, enrolment, its local store, and leaving, in English. */
+export const workstation = {
+  lock: {
+    title: 'Locked',
+    text: 'Decisions that were taken go on leaving. Claims have been given back.',
+    textIdle: 'Nobody used this workstation for a while.',
+    unlock: 'Unlock',
+    now: 'Lock',
+    other: 'Somebody else signs in',
+    back: 'Back to {{name}}',
+    switchHint: '{{name}} is signed out when you sign in. What waits is kept.',
+    after: 'Lock when idle',
+    never: 'Never',
+    afterHint: 'Without a key or the mouse. Decisions go on leaving; claims are given back.',
+  },
+  enrol: {
+    title: 'Enrol this workstation',
+    text: 'An administrator of the facility makes a code that works once. It ties this computer to the facility.',
+    code: 'Enrolment code',
+    codeHint: 'Sixteen letters and digits, such as 7KQD-2MPW-9XTR-4HJB',
+    submit: 'Enrol',
+    open: 'Enrol this workstation',
+    openAgain: 'Enrol it again',
+    cancel: 'Back to sign-in',
+    enrolled: 'Enrolled as {{name}}',
+    not: 'Not enrolled',
+  },
+  trouble: {
+    workstation_revoked: {
+      title: 'This workstation was revoked by an administrator',
+      text: 'Everything that it kept of the facility has been deleted, its key first. What had not been sent is gone with it. To work here again, ask an administrator for an enrolment code.',
+    },
+    cache_unreadable: {
+      title: 'The local files cannot be read',
+      text: 'The key of this workstation does not fit them: it was replaced, or the files come from another computer. If the right key can be put back, do that and try again. Otherwise the files are put aside and the queue is fetched anew; decisions in them that had not been sent stay in them.',
+    },
+    outbox_unreadable: {
+      title: 'The file of waiting decisions is damaged',
+      text: 'Decisions that had not been sent cannot be read. Put the file aside to go on working; it is kept beside for whoever looks after this computer. Tell your supervisor, so that what was decided last is looked at again.',
+    },
+    cache_in_use: {
+      title: 'Another Sallyport uses these files',
+      text: 'It runs on this computer already, maybe for another user of it. Close that one, then try again.',
+    },
+    cache_read_only: {
+      title: 'Sallyport may not write into its folder',
+      text: 'Nothing could be kept, so nothing is opened. Ask whoever looks after this computer for the right to write there, then try again.',
+    },
+    disk_full: {
+      title: 'The disk of this computer is full',
+      text: 'Nothing can be kept until there is room. Make some, then try again. What you decided before is safe.',
+    },
+    keystore_unavailable: {
+      title: 'The keystore of this computer does not answer',
+      text: 'It keeps the key of the local files; without it nothing is stored here, and nothing can be opened. Unlock the keyring, or put the key file back, then start Sallyport again.',
+    },
+    again: 'Try again',
+    putAside: 'Put the files aside and begin anew',
+    putAsideSure: 'Yes, put them aside',
+    diskStrip: 'The disk of this computer is full. New decisions cannot be kept and are refused until there is room.',
+    readOnlyStrip: 'Sallyport may not write into its folder. New decisions cannot be kept and are refused.',
+    damagedStrip: 'The local copy is damaged and is being made anew.',
+    repairedStrip: 'The local copy was damaged and has been made anew. Nothing you decided is lost.',
+    storeStrip: 'The local store does not work: {{problem}}',
+    setAside_one: 'One record could not be read. It is fetched again by itself.',
+    setAside_other: '{{count}} records could not be read. They are fetched again by themselves.',
+  },
+  leave: {
+    title_one: 'One decision has not been sent yet',
+    title_other: '{{count}} decisions have not been sent yet',
+    online: 'They leave within moments, when the time to undo them is over. You are signed out as soon as they have.',
+    offline: 'There is no line. They are kept, encrypted, on this computer and leave when you sign in again.',
+    wait: 'Sign out when they have left',
+    now: 'Sign out now, keep them',
+  },
+  erase: {
+    open: 'Delete the data of this workstation',
+    title: 'Delete everything that this workstation keeps?',
+    text: 'The copy of the facility, waiting decisions of everybody who works here, the key and the enrolment. Nothing at the central service changes.',
+    waiting: 'Decisions of yours that have not been sent: {{count}}. They would be lost.',
+    submit: 'Delete everything',
+  },
+}
