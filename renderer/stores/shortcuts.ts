@@ -14,7 +14,7 @@ export const shortcutTable = {
   palette: { scope: 'everywhere', keys: ['mod+k'] },
   sheet: { scope: 'everywhere', keys: ['?'] },
   settings: { scope: 'everywhere', keys: ['mod+,'] },
-  lock: { scope: 'everywhere', keys: ['shift+l', 'mod+shift+l'] },
+  lock: { scope: 'everywhere', keys: ['mod+shift+l'] },
   goReview: { scope: 'everywhere', keys: ['g r'] },
   goContacts: { scope: 'everywhere', keys: ['g c'] },
   goPeople: { scope: 'everywhere', keys: ['g p'] },

@@ -6,7 +6,7 @@ const open = async (name: string) => screen.findByRole('button', { name })
 
 test('the console locks by its key, shows nothing of the facility, and opens with the password', async () => {
   const { user, fake, checkA11y } = await renderAndCheckA11y()
-  await user.keyboard('{Shift>}L{/Shift}')
+  await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}')
   expect(await screen.findByRole('heading', { name: 'Locked' })).toBeDefined()
   expect(screen.queryByRole('row')).toBeNull()
   await checkA11y()
@@ -21,7 +21,7 @@ test('the console locks by its key, shows nothing of the facility, and opens wit
 
 test('from the lock somebody else can sign in, or go back', async () => {
   const { user, fake, checkA11y } = await renderAndCheckA11y()
-  await user.keyboard('{Shift>}L{/Shift}')
+  await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}')
   await user.click(await open('Somebody else signs in'))
   expect(screen.getByText(/is signed out when you sign in/)).toBeDefined()
   await checkA11y()
