@@ -76,7 +76,7 @@ export function RoomPanes({ id, words, list, main, details }: Props) {
         collapsible
         collapsedSize={0}
         minSize="16rem"
-        defaultSize="27%"
+        defaultSize="30%"
         onResize={({ inPixels }) => setLeftAway(inPixels < 1)}
       >
         {!leftAway && list}

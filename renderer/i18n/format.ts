@@ -23,6 +23,8 @@ export interface Formats {
   moment(instant: string, now: number): string
   /** "21 Nov". */
   day(instant: string): string
+  /** "21 Nov 2026". */
+  date(instant: string): string
   /** "21 Nov 2026, 22:14". */
   full(instant: string): string
   number(value: number): string
@@ -36,6 +38,7 @@ export function createFormats(language: Language, timeZone: string | undefined):
   const zone = timeZone === undefined ? {} : { timeZone }
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone })
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone })
   const full = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -53,6 +56,7 @@ export function createFormats(language: Language, timeZone: string | undefined):
       return day.format(date) === day.format(now) ? time.format(date) : `${day.format(date)} ${time.format(date)}`
     },
     day: (instant) => day.format(new Date(instant)),
+    date: (instant) => date.format(new Date(instant)),
     full: (instant) => full.format(new Date(instant)),
     number: (value) => number.format(value),
     money: (cents) => money.format(cents / 100),

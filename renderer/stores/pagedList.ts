@@ -8,8 +8,8 @@ export interface PagedList<Row extends { readonly id: string }> {
   rows: readonly Row[]
   /** Whether more rows follow those that are here. */
   more: boolean
-  /** Loads the first page anew. */
-  load(): Promise<void>
+  /** Loads the first page anew; with `keep`, what is shown stays until the answer is here. */
+  load(keep?: boolean): Promise<void>
   /** Fetches the page that follows; does nothing while one is on its way or when there is none. */
   next(): void
   /** Fetches again what is here without emptying the list meanwhile; at most ten pages. */
@@ -37,15 +37,15 @@ export function createPagedList<Row extends { readonly id: string }>(
       error: null,
       rows: [],
       more: false,
-      async load() {
+      async load(keep = false) {
         const mine = ++generation
         fetching = false
-        set({ status: 'loading', error: null, rows: [], more: false })
+        if (!keep) set({ status: 'loading', error: null, rows: [], more: false })
         try {
           const page = await fetch(undefined)
           if (mine !== generation) return
           cursor = page.next
-          set({ status: 'ready', rows: page.rows, more: page.next !== null })
+          set({ status: 'ready', error: null, rows: page.rows, more: page.next !== null })
         } catch (error) {
           if (mine === generation) failed(error)
         }

@@ -33,7 +33,8 @@ export interface PeopleStore {
   /** Threads that were opened, by their contact. */
   threads: ReadonlyMap<string, Asked<readonly ThreadEntry[]>>
   start(): void
-  look(text: string): void
+  /** Resolves once the list shows what was found. */
+  look(text: string): Promise<void>
   show(kind: PersonKind, housingUnit?: string | null): void
   /** Puts a profile on screen with everything around it; null takes it away. */
   open(person: Person | null): void
@@ -116,7 +117,7 @@ export function createPeopleStores(connection: Connection): PeopleStores {
       },
       look(text) {
         set({ text: text.trim() })
-        void peopleList.getState().load()
+        return peopleList.getState().load(true)
       },
       show(kind, housingUnit = null) {
         set({ kind, housingUnit, text: '' })

@@ -61,8 +61,8 @@ export function createRestrictionStores(connection: Connection): RestrictionStor
     return page
   })
   let started = false
-  const load = async () => {
-    await restrictionList.getState().load()
+  const load = async (keep = false) => {
+    await restrictionList.getState().load(keep)
     restrictions.setState({ active: restrictionList.getState().rows[0]?.id ?? null })
   }
   /** Shows the list as it is now; what is on screen stays there while it is in it. */
@@ -90,7 +90,7 @@ export function createRestrictionStores(connection: Connection): RestrictionStor
     },
     look(text) {
       set({ text })
-      void load()
+      void load(true)
     },
     activate: (active) => set({ active }),
     begin: (starting) => set({ starting }),

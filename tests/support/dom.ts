@@ -28,6 +28,13 @@ window.matchMedia = (media) =>
     removeListener: () => undefined,
     dispatchEvent: () => false,
   }) as MediaQueryList
+/** Nothing is scaled where nothing is laid out. */
+Object.defineProperty(window, 'DOMMatrixReadOnly', {
+  configurable: true,
+  value: class {
+    readonly m22 = 1
+  },
+})
 /** Tells the size once, when it is asked to observe. */
 window.ResizeObserver = class {
   readonly tell: ResizeObserverCallback

@@ -38,15 +38,15 @@ export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
       title={t(titles[kind], { count: ids.length })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {kind === 'approve' ? (
+      {kind === 'approve' || kind === 'reopen' ? (
         <div className="sp-batch">
-          <p className="sp-dim">{t('contacts.approveEffect')}</p>
+          <p className="sp-dim">{t(kind === 'approve' ? 'contacts.approveEffect' : 'contacts.reopenEffect')}</p>
           <div className="sp-dialog-actions">
             <Button variant="default" onClick={onClose}>
               {t('app.cancel')}
             </Button>
             <Button color="approve" data-autofocus onClick={() => onConfirm({})}>
-              {t(titles.approve, { count: ids.length })}
+              {t(titles[kind], { count: ids.length })}
             </Button>
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconCheck, IconUserCheck } from '@tabler/icons-react'
+import { IconCheck, IconFileImport, IconUserCheck } from '@tabler/icons-react'
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -9,16 +9,18 @@ import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
-const states = ['pending', 'approved', 'denied', 'revoked'] as const
+const tabs = ['pending', 'approved', 'denied', 'revoked', 'privileged'] as const
 const rowHeights = { small: 49, medium: 56, large: 66 }
 
 interface Props {
   list: RefObject<VirtualGridHandle | null>
   search: RefObject<HTMLInputElement | null>
+  /** Left out where the user may import nothing. */
+  onImport?: () => void
 }
 
 /** Contacts of one state, with the counts of all. */
-export function ContactList({ list, search }: Props) {
+export function ContactList({ list, search, onImport }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const state = useFrom('contacts', (s) => s.state)
@@ -33,7 +35,7 @@ export function ContactList({ list, search }: Props) {
   return (
     <section className="sp-queue" aria-label={t('contacts.tabs')}>
       <nav className="sp-tabs" aria-label={t('contacts.tabs')}>
-        {states.map((each) => (
+        {tabs.map((each) => (
           <button
             key={each}
             type="button"
@@ -41,7 +43,13 @@ export function ContactList({ list, search }: Props) {
             aria-current={each === state ? 'true' : undefined}
             onClick={() => show(each)}
           >
-            {t(`contacts.${each}`)} <span className="sp-dim">{formats.number(counts[each] ?? 0)}</span>
+            {each === 'privileged' ? (
+              t('contacts.privilegedTab')
+            ) : (
+              <>
+                {t(`contacts.${each}`)} <span className="sp-dim">{formats.number(counts[each] ?? 0)}</span>
+              </>
+            )}
           </button>
         ))}
       </nav>
@@ -64,7 +72,7 @@ export function ContactList({ list, search }: Props) {
         <EmptyState
           icon={<IconUserCheck size={34} stroke={1.3} aria-hidden="true" />}
           title={t('contacts.emptyTitle')}
-          text={t('contacts.empty')}
+          text={t(state === 'privileged' ? 'contacts.emptyPrivileged' : 'contacts.empty')}
         />
       ) : (
         <VirtualGrid
@@ -84,6 +92,19 @@ export function ContactList({ list, search }: Props) {
           }}
           row={(id) => <Row id={id} now={now} onCheck={toggle} />}
         />
+      )}
+      {onImport && selected.size === 0 && (
+        <div className="sp-list-acts">
+          <Button
+            variant="default"
+            leftSection={<IconFileImport size={14} aria-hidden="true" />}
+            rightSection={<KeyCap keys={hints.caps('contactImport')} />}
+            aria-keyshortcuts={hints.aria('contactImport')}
+            onClick={onImport}
+          >
+            {t('contacts.import.open')}
+          </Button>
+        </div>
       )}
       {selected.size > 0 && (
         <div className="sp-selection">
@@ -130,6 +151,7 @@ function Row({ id, now, onCheck }: { id: string; now: number; onCheck: (id: stri
   const { t } = useTranslation()
   const row = useFrom('contactList', (s) => s.rows.get(id))
   const gone = useFrom('contactList', (s) => s.gone.has(id))
+  const privileged = useFrom('contacts', (s) => (s.state === 'privileged' ? s.privileged.get(id) : undefined))
   if (!row) return <span className="sp-dim">{t('queue.loadingRow')}</span>
   return (
     <>
@@ -151,6 +173,11 @@ function Row({ id, now, onCheck }: { id: string; now: number; onCheck: (id: stri
       </span>
       <span className="sp-row-preview sp-row-line">
         {gone && <span className="sp-badge">{t(`contacts.${row.state}`)}</span>}
+        {privileged?.due && (
+          <span className="sp-badge" data-tone="warn">
+            {t('contacts.due')}
+          </span>
+        )}
         <span className="sp-badge">{row.relationship}</span>
         <span className="sp-cut">
           {row.member.number} · {row.member.city} · {row.individual.housingUnit}

@@ -9,25 +9,39 @@ import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { reasonText, restrictionText } from '../../i18n/sentences.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
+import { Card, Others, PrivilegeCard } from './ContactCards.tsx'
 
-const kinds = ['approve', 'deny', 'revoke'] as const
-const shortcutOf = { approve: 'contactApprove', deny: 'contactDeny', revoke: 'contactRevoke' } as const
-const toneOf = { approve: 'approve', deny: 'reject', revoke: 'reject' } as const
+/** What can be done to a contact by its state. */
+const kindsOf = {
+  pending: ['approve', 'deny'],
+  approved: ['revoke'],
+  denied: ['reopen'],
+  revoked: ['reopen'],
+} as const
+const shortcutOf = {
+  approve: 'contactApprove',
+  deny: 'contactDeny',
+  revoke: 'contactRevoke',
+  reopen: 'contactReopen',
+} as const
+const toneOf = { approve: 'approve', deny: 'reject', revoke: 'reject', reopen: 'hold' } as const
 
 interface Props {
-  can: Record<ContactDecisionKind, boolean>
+  can: Record<ContactDecisionKind | 'privilege', boolean>
   tools: ReactNode
   onAct: (kind: ContactDecisionKind) => void
+  onPrivilege: () => void
 }
 
 /** One contact: the two people side by side, who else they write to, what was before, and the decision. */
-export function ContactPane({ can, tools, onAct }: Props) {
+export function ContactPane({ can, tools, onAct, onPrivilege }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const active = useFrom('contactList', (s) => s.active)
   const item = useFrom('contacts', (s) => s.item)
   const error = useFrom('contacts', (s) => s.itemError)
   const open = useFrom('contacts', (s) => s.open)
+  const tab = useFrom('contacts', (s) => s.state)
   useEffect(() => {
     if (active !== null) open(active)
   }, [active, open])
@@ -53,7 +67,7 @@ export function ContactPane({ can, tools, onAct }: Props) {
         </div>
       )}
       <div className="sp-actions" role="toolbar" aria-label={t('action.bar')}>
-        {kinds.map((kind) => (
+        {kindsOf[tab === 'privileged' ? (shown?.row.state ?? 'approved') : tab].map((kind) => (
           <button
             key={kind}
             type="button"
@@ -66,6 +80,17 @@ export function ContactPane({ can, tools, onAct }: Props) {
             {t(`contacts.${kind}`)} <KeyCap keys={hints.caps(shortcutOf[kind])} />
           </button>
         ))}
+        {can.privilege && shown && (
+          <button
+            type="button"
+            className="sp-act"
+            aria-keyshortcuts={hints.aria('contactPrivileged')}
+            onClick={onPrivilege}
+          >
+            {t(shown.contact.privileged ? 'contacts.reviewPrivileged' : 'contacts.markPrivileged')}{' '}
+            <KeyCap keys={hints.caps('contactPrivileged')} />
+          </button>
+        )}
       </div>
     </div>
   )
@@ -105,6 +130,19 @@ function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
             {contact.reasonId !== null && ` · ${reasonText(reasons, contact.reasonId, i18n.language)}`}
             {contact.privileged && ` · ${t('contacts.privileged')}`}
           </p>
+          {item.watchlistHits.length > 0 && (
+            <p className="sp-badges">
+              {item.watchlistHits.map((hit) => (
+                <span key={`${hit.watchlistId}-${hit.who}`} className="sp-badge" data-tone="warn">
+                  {t('contacts.watched', {
+                    who: t(`people.one.${hit.who}`),
+                    list: hit.watchlist,
+                    category: t(`category.${hit.category}`),
+                  })}
+                </span>
+              ))}
+            </p>
+          )}
           {item.restrictions.length > 0 && (
             <p>
               <b className="sp-bad">{t('context.restrictions')}</b>{' '}
@@ -123,8 +161,10 @@ function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
               <dd>{member.memberNumber}</dd>
               <dt>{t('contacts.email')}</dt>
               <dd>{member.email}</dd>
-              <dt>{t('contacts.city')}</dt>
-              <dd>{member.city}</dd>
+              <dt>{t('people.phone')}</dt>
+              <dd>{member.phone === '' ? '–' : member.phone}</dd>
+              <dt>{t('people.address')}</dt>
+              <dd>{[member.address, member.city].filter((part) => part !== '').join(', ')}</dd>
               <dt>{t('contacts.status')}</dt>
               <dd>{t(`personStatus.${member.status}`)}</dd>
             </dl>
@@ -143,6 +183,7 @@ function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
             </dl>
             <Others list={item.individualContacts} />
           </Card>
+          {contact.privileged && <PrivilegeCard privilege={contact.privilege} />}
           <Card title={t('contacts.earlier')}>
             {item.earlier.length === 0 ? (
               <p className="sp-dim">{t('contacts.noEarlier')}</p>
@@ -164,7 +205,12 @@ function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
               <ul className="sp-plain">
                 {item.likelyDuplicates.map((each) => (
                   <li key={each.id}>
-                    <b>{each.name}</b> {each.number}{' '}
+                    <NameButton
+                      name={each.name}
+                      hint={t('people.open')}
+                      onOpen={() => openProfile({ kind: 'member', id: each.id })}
+                    />{' '}
+                    {each.number}{' '}
                     <span className="sp-badge" data-tone="warn">
                       {each.why.map((why) => t(`contacts.why.${why}`)).join(' · ')}
                     </span>
@@ -176,46 +222,5 @@ function Shown({ item, tools }: { item: ContactItem; tools: ReactNode }) {
         </div>
       </section>
     </section>
-  )
-}
-
-function Card(props: { title: string; name?: string; warn?: boolean; children: ReactNode }) {
-  return (
-    <article className="sp-card" data-warn={props.warn ?? false}>
-      <h3 className="sp-caption">{props.title}</h3>
-      {props.name && <p className="sp-card-name">{props.name}</p>}
-      {props.children}
-    </article>
-  )
-}
-
-const stateTone = { pending: 'accent', approved: 'good', denied: 'bad', revoked: 'bad' }
-
-function Others({ list }: { list: ContactItem['memberContacts'] }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <h4 className="sp-caption">{t('contacts.others')}</h4>
-      {list.length === 0 ? (
-        <p className="sp-dim">{t('contacts.noOthers')}</p>
-      ) : (
-        <ul className="sp-plain">
-          {list.map((each) => (
-            <li key={each.id} className="sp-row-line">
-              <span className="sp-cut">
-                {each.name}{' '}
-                <span className="sp-dim">
-                  {each.number} · {each.relationship}
-                </span>
-              </span>
-              <span className="sp-grow" />
-              <span className="sp-badge" data-tone={stateTone[each.state]}>
-                {t(`contacts.${each.state}`)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   )
 }

@@ -99,6 +99,8 @@ function WriterBox({ data: { writer, centre, onOpen } }: NodeProps<WriterNode>) 
         className="sp-writer nodrag nopan"
         data-kind={writer.kind}
         aria-current={centre ? 'true' : undefined}
+        // The library lets no pointer through to what can be neither dragged nor selected.
+        style={{ pointerEvents: 'all' }}
         aria-label={t(`people.graph.${writer.kind}`, { name: writer.name, number: writer.number })}
         onClick={() => onOpen({ kind: writer.kind, id: writer.id })}
       >

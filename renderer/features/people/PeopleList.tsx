@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
-import { useFrom, useKeyHints } from '../../stores/stores.tsx'
+import { useFrom, useKeyHints, useStores } from '../../stores/stores.tsx'
 import { RecusalList } from './RecusalList.tsx'
 
 const kinds = ['individual', 'member'] as const
@@ -68,6 +68,7 @@ export function PeopleList({ list, find }: Props) {
   )
 }
 
+/** Looks while one types; Enter opens the best that was found. */
 function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { t } = useTranslation()
   const hints = useKeyHints()
@@ -77,13 +78,15 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
   const unit = useFrom('people', (s) => s.housingUnit)
   const show = useFrom('people', (s) => s.show)
   const units = useFrom('session', (s) => s.session?.facility?.housingUnits)
+  const { peopleList } = useStores()
+  const openProfile = useFrom('rooms', (s) => s.openProfile)
   const [text, setText] = useState(shown)
   useEffect(() => {
     if (shown === '') setText('')
   }, [shown])
   useEffect(() => {
     if (text.trim() === shown) return
-    const timer = setTimeout(() => look(text), PAUSE_MS)
+    const timer = setTimeout(() => void look(text), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text, shown, look])
   return (
@@ -102,6 +105,12 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
             if (event.key === 'Enter' || event.key === 'ArrowDown') {
               event.preventDefault()
               onLeave()
+            }
+            if (event.key === 'Enter' && text.trim().length >= 2) {
+              void look(text).then(() => {
+                const best = peopleList.getState().rows[0]
+                if (best) openProfile({ kind: best.kind, id: best.id })
+              })
             }
             if (event.key === 'Escape') {
               setText('')
