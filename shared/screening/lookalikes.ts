@@ -5,7 +5,7 @@ import { confusables } from './confusables.ts'
  * resemble others only in some typefaces, and the white letters on black squares and discs.
  */
 const others =
-  'ґr гr пn иu ωw ςs ʋv ᴀa ʙb ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ʟl ᴍm ɴn ᴘp ʀr ꜱs ᴛt ' +
+  'ґr гr пn иu ωw ςs ᴀa ʙb ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ʟl ᴍm ɴn ᴘp ʀr ꜱs ᴛt ' +
   Array.from({ length: 26 }, (_, at) =>
     [0x1f150, 0x1f170].map((first) => String.fromCodePoint(first + at, 97 + at)).join(' '),
   ).join(' ')
