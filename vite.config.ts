@@ -54,6 +54,7 @@ export default defineConfig({
     },
     hosts: nodeBundle({ main: at('electron/main.ts'), browser: at('electron/browser/main.ts') }, 'es', true),
     worker: nodeBundle({ worker: at('electron/workstation/worker.ts') }, 'cjs'),
+    simulation: nodeBundle({ simulation: at('electron/workstation/simulation/worker.ts') }, 'cjs'),
     preload: nodeBundle({ preload: at('electron/preload.ts') }, 'cjs'),
   },
 })

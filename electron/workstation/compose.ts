@@ -30,6 +30,7 @@ import type { HandlerContext } from './console/workspace.ts'
 import { workstationHandlers } from './console/workstation.ts'
 import { openLocalFile } from './local.ts'
 import type { Report, Vault, WorkerSettings, WorkstationStatus } from './ports.ts'
+import { createSimulator } from './simulation/simulator.ts'
 import { createCentralClient } from './sync/central.ts'
 
 /** The workstation without its thread. */
@@ -80,7 +81,18 @@ export function composeWorkstation(
     teller('sync', () => sessions.syncState(), null),
     teller('alerts', () => sessions.alerts(), noAlerts),
   )
-  const sessions = createSessionService({ settings, central, vault, local, hub, broadcast, report, clock })
+  const simulator = createSimulator(new URL(settings.simulationUrl), (state) => broadcast('simulation', state))
+  const sessions = createSessionService({
+    settings,
+    central,
+    vault,
+    local,
+    hub,
+    broadcast,
+    report,
+    clock,
+    beforeClosing: () => simulator.stop(),
+  })
   const context: HandlerContext = { workspace: () => sessions.workspace(), hub, now }
   const answer = createDispatcher({
     handlers: watched(sessions.onTrouble, {
@@ -101,7 +113,7 @@ export function composeWorkstation(
       ...recusalHandlers(context),
       ...restrictionHandlers(context),
       ...ruleHandlers(context),
-      ...simulationHandlers(context),
+      ...simulationHandlers(context, simulator),
       ...issueHandlers(context),
       ...searchHandlers(context),
     }),

@@ -12,6 +12,8 @@ export interface WorkerSettings {
   readonly enrolmentCode?: string
   readonly host: 'desktop' | 'browser'
   readonly keystore: 'system' | 'file'
+  /** Address of the code of a simulation's thread. */
+  readonly simulationUrl: string
 }
 
 /**

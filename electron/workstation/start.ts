@@ -3,8 +3,8 @@ import type { DeskRequest } from '../../shared/console/desk.ts'
 import type { Wire } from '../../shared/console/wire.ts'
 import type { FromWorker, ToWorker, Vault, VaultCall, WorkerSettings, WorkstationStatus } from './ports.ts'
 
-export interface WorkstationOptions extends WorkerSettings {
-  /** The bundled worker; without it the worker's TypeScript is run directly. */
+export interface WorkstationOptions extends Omit<WorkerSettings, 'simulationUrl'> {
+  /** The bundled worker, with that of simulations beside it; without it their TypeScript is run directly. */
   readonly workerUrl?: URL
   /** Without it the workstation cannot be enrolled. */
   readonly vault?: Vault
@@ -33,7 +33,13 @@ const STOP_TIMEOUT_MS = 5_000
 export function startWorkstation(options: WorkstationOptions): Promise<Workstation> {
   const { workerUrl, vault, ...settings } = options
   const worker = new Worker(workerUrl ?? new URL('./worker.ts', import.meta.url), {
-    workerData: settings satisfies WorkerSettings,
+    workerData: {
+      ...settings,
+      simulationUrl: (workerUrl === undefined
+        ? new URL('./simulation/worker.ts', import.meta.url)
+        : new URL('./simulation.cjs', workerUrl)
+      ).href,
+    } satisfies WorkerSettings,
     name: 'workstation',
   })
   const post = (message: ToWorker) => worker.postMessage(message)

@@ -20,6 +20,12 @@ export function localTime(at: Instant, timeZone: string): { minute: number; week
   return { minute: local.hour * 60 + local.minute, weekday: local.weekday }
 }
 
+/** The day (`2026-11-23`) and hour (0 to 23) in a zone of a moment in milliseconds since 1970. */
+export function localHour(at: number, timeZone: string): { day: string; hour: number } {
+  const local = DateTime.fromMillis(at, { zone: timeZone })
+  return { day: local.toFormat('yyyy-MM-dd'), hour: local.hour }
+}
+
 /**
  * Whether a moment lies in a window on one of the weekdays. The part after midnight of a window that runs over it
  * belongs to the weekday on which it began.

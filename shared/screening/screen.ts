@@ -2,7 +2,7 @@ import { type CompiledRuleSet, findMatches } from './engine.ts'
 import { combine, matchingRules } from './evaluate.ts'
 import type { ScreenedMessage, ScreeningContext, ScreeningOutcome } from './evaluate.types.ts'
 import { languageOf } from './language.ts'
-import type { Language } from './rules.ts'
+import type { Language, TermMatch } from './rules.ts'
 
 /**
  * Screens one message: watchlists, then delivery rules (domain.md, "Screening, in order", steps 3 to 5). Restrictions,
@@ -16,7 +16,16 @@ export function screen(
   message: ScreenedMessage,
   context: ScreeningContext,
 ): ScreeningOutcome {
-  const matches = findMatches(compiled, message.text)
+  return screenMatched(compiled, message, context, findMatches(compiled, message.text))
+}
+
+/** As `screen`, with the matches that the same watchlists gave already. */
+export function screenMatched(
+  compiled: CompiledRuleSet,
+  message: ScreenedMessage,
+  context: ScreeningContext,
+  matches: TermMatch[],
+): ScreeningOutcome {
   const people = compiled.people.find(message)
   let language: Language | null = null
   const facts = {

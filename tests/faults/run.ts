@@ -71,6 +71,7 @@ function createShift(scene: Scene) {
     cacheKey: scene.key,
     host: 'browser',
     keystore: 'file',
+    simulationUrl: import.meta.resolve('../../electron/workstation/simulation/worker.ts'),
   }
   const confirmed: Confirmed[] = []
   const known: string[] = []

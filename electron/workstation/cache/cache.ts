@@ -57,6 +57,8 @@ export interface Cache {
   durable<T>(work: () => T, copyToo?: boolean): T
   /** Prepares for a great many new messages, or for the few at a time that come otherwise. */
   expectMany(many: boolean): void
+  /** What another thread needs to read the copy. */
+  readonly reader: { readonly file: string; readonly key: string }
   close(): void
 }
 
@@ -109,6 +111,7 @@ export function openCache(file: string, key: string): Cache {
       db.pragma(`wal_autocheckpoint = ${many ? 16_000 : 1_000}`)
       db.exec(`INSERT INTO message_text (message_text, rank) VALUES ('automerge', ${many ? 0 : 4})`)
     },
+    reader: { file, key },
     close() {
       db.close()
     },

@@ -14,7 +14,8 @@ export function ownFileOf(file: string): string {
 
 /**
  * Opens the copy of a facility and, attached to it as `own`, the file of what belongs to this workstation; both
- * encrypted, for this process alone, made or migrated as needed.
+ * encrypted, for this process alone, made or migrated as needed. The lock of the own file keeps other processes away;
+ * the copy is not locked, so that another thread can read it (`openReader`).
  *
  * @param key 64 hexadecimal digits
  * @throws Refusal `cache_in_use` when another process holds the files; `cache_damaged` when the own file can be read
@@ -34,9 +35,9 @@ export function openDatabase(file: string, key: string): Database {
 function opened(file: string, key: string): Database {
   const db = bare(file, key)
   try {
-    db.pragma('locking_mode = EXCLUSIVE')
     cipher(db)
     db.prepare(`ATTACH DATABASE ? AS own KEY "x'${key}'"`).run(ownFileOf(file))
+    db.pragma('own.locking_mode = EXCLUSIVE')
     for (const schema of ['main', 'own']) {
       db.pragma(`${schema}.journal_mode = WAL`)
       db.pragma(`${schema}.synchronous = NORMAL`)
@@ -53,8 +54,26 @@ function opened(file: string, key: string): Database {
   }
 }
 
-function bare(file: string, key: string): Database {
-  const db = new Sqlite(file, { timeout: 0 })
+/**
+ * Opens a copy that this process has open already, to read beside it in another thread.
+ *
+ * @throws Refusal `cache_unreadable` when the key does not fit
+ */
+export function openReader(file: string, key: string): Database {
+  const db = bare(file, key, { readonly: true, timeout: 5_000 })
+  try {
+    db.pragma('cache_size = -16384')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('user_version')
+    return db
+  } catch (error) {
+    db.close()
+    throw isDamage(error) ? new Refusal('cache_unreadable') : (troubleOf(error) ?? error)
+  }
+}
+
+function bare(file: string, key: string, options: Sqlite.Options = { timeout: 0 }): Database {
+  const db = new Sqlite(file, options)
   cipher(db)
   db.pragma(`key="x'${key}'"`)
   return db

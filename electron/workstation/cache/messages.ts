@@ -1,8 +1,10 @@
 import type { Message } from '../../../shared/central/entities.ts'
-import { type Priority, priority as priorityNames, priorityRank } from '../../../shared/domain/message.ts'
+import { priorityRank } from '../../../shared/domain/message.ts'
 import { type Category, category, type RuleHit, type TermMatch } from '../../../shared/screening/rules.ts'
 import type { Database } from './database.ts'
+import { priorityOf } from './priority.ts'
 import { queueNumber } from './queues.ts'
+import { type ScreenedColumns, screenedColumns, toRecordParts, toScreenedColumns } from './screened.ts'
 import { createSeqs, firstSeq } from './seq.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
@@ -40,7 +42,7 @@ export interface DecidableMessage {
   readonly flagged: boolean
 }
 
-export interface MessageRow {
+export interface MessageRow extends ScreenedColumns {
   seq: number
   id: string
   version: number
@@ -94,7 +96,7 @@ export interface ThreadRow {
 const columns = `id, version, contact_id, member_id, individual_id, direction, characters, state, payment, cod, escalated,
   urgent, priority, sent_at, deliver_at, delivered_at, opened_at, state_since, revises, revision, categories,
   shown_state, shown_escalated, queue, rule_set_version, rules, matches, text, assigned_to, shown_assigned, held_until,
-  shown_held_until`
+  shown_held_until, ${screenedColumns}`
 const names = columns.split(',').map((column) => column.trim())
 
 export function createMessageRepository(db: Database): MessageRepository {
@@ -256,11 +258,8 @@ function toRow(version: number, message: Message): Columns {
     shown_assigned: message.assignedTo,
     held_until: toMsOrNull(message.heldUntil),
     shown_held_until: toMsOrNull(message.heldUntil),
+    ...toScreenedColumns(message.screening),
   }
-}
-
-export function priorityOf(rank: number): Priority {
-  return priorityNames.options.find((name) => priorityRank[name] === rank) ?? 'normal'
 }
 
 function toMessage(row: MessageRow): Message {
@@ -290,6 +289,7 @@ function toMessage(row: MessageRow): Message {
       ruleSetVersion: row.rule_set_version,
       rules: JSON.parse(row.rules) as RuleHit[],
       matches: JSON.parse(row.matches) as TermMatch[],
+      ...toRecordParts(row),
     },
   }
 }

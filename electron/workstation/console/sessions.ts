@@ -50,10 +50,12 @@ export interface SessionOptions {
   readonly broadcast: Broadcast
   readonly report: Report
   readonly clock: Clock
+  /** Ends what reads the copy besides, before it is closed. */
+  readonly beforeClosing: () => Promise<void>
 }
 
 export function createSessionService(options: SessionOptions): SessionService {
-  const { settings, central, vault, local, hub, broadcast, report, clock } = options
+  const { settings, central, vault, local, hub, broadcast, report, clock, beforeClosing } = options
   const store = createLocalStore(settings.folder, settings.cacheKey, report, clock.now)
   const enrolment = createEnrolment(central, vault, local, report)
   // How long ago somebody signed in is measured by this computer's own clock, which needs no line.
@@ -122,6 +124,7 @@ export function createSessionService(options: SessionOptions): SessionService {
     locked = false
     if (leaving !== null) {
       await leaving.engine.stop()
+      await beforeClosing()
       broadcast('claims', { claims: [], present: [] })
     }
     store.closeAllBut(kept)
@@ -177,6 +180,7 @@ export function createSessionService(options: SessionOptions): SessionService {
       if (damaged === null || current !== damaged) return
       const { engine, facility, user, username, offline } = damaged
       await engine.stop()
+      await beforeClosing()
       const credentials = engine.credentials()
       try {
         const cache = store.repair(facility.id)

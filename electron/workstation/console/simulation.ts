@@ -1,18 +1,42 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import type { simulationMethods } from '../../../shared/console/simulation.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
-import type { HandlerContext } from './workspace.ts'
+import { TermChecker } from '../../../shared/screening/check.ts'
+import type { Simulator } from '../simulation/simulator.ts'
+import { facilityOf, type HandlerContext } from './workspace.ts'
 
-/** Simulations of a draft. */
-export function simulationHandlers(_context: HandlerContext): Pick<Handlers, keyof typeof simulationMethods> {
+const DAY_MS = 86_400_000
+
+/** Simulations of a draft on the cached messages. */
+export function simulationHandlers(
+  context: HandlerContext,
+  simulator: Simulator,
+): Pick<Handlers, keyof typeof simulationMethods> {
   return {
-    'simulation.start': () => {
-      throw new Refusal('simulation_failed')
+    'simulation.start': ({ days, content }) => {
+      const { cache } = context.workspace()
+      const problems = new TermChecker().problems(content)
+      if (problems.length > 0) throw new Refusal('term_invalid', problems)
+      const inForce = cache.rules.inForce()?.ruleSet ?? null
+      const until = context.now()
+      const run = uuidv7()
+      simulator.start({
+        run,
+        ...cache.reader,
+        timeZone: facilityOf(cache).timeZone,
+        from: until - days * DAY_MS,
+        until,
+        draft: content,
+        inForce: inForce === null ? null : { number: inForce.number ?? 0, content: inForce.content },
+      })
+      return { run }
     },
-    'simulation.state': () => ({ state: null, report: null }),
-    'simulation.cancel': () => ({}),
-    'simulation.messages': () => {
-      throw new Refusal('simulation_gone')
+    'simulation.state': () => simulator.state(),
+    'simulation.cancel': ({ run }) => {
+      simulator.cancel(run)
+      return {}
     },
+    'simulation.messages': ({ run, filter, offset, limit }) => simulator.messages(run, filter, offset, limit),
   }
 }

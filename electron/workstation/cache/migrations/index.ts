@@ -8,6 +8,7 @@ import { seqMigration } from './007_seq.ts'
 import { reviewMigration } from './008_review.ts'
 import { movedToOwn, ownApartMigration } from './009_own_apart.ts'
 import { fillMigration } from './010_fill.ts'
+import { screenedMigration } from './011_screened.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -21,6 +22,7 @@ export const migrations: readonly string[] = [
   reviewMigration,
   ownApartMigration,
   fillMigration,
+  screenedMigration,
 ]
 
 /** Before which migration rows are moved from the copy into the own file, and from which tables. */
