@@ -100,6 +100,8 @@ export type PairRestriction = z.infer<typeof pairRestriction>
 
 /** Everything that the reading pane and the context pane show of one message. */
 export const reviewItem = z.object({
+  /** Whether it was read from the archive at central, because it is not kept here: it can be read and noted on. */
+  archived: z.boolean(),
   row: queueRow,
   message,
   contact,
@@ -181,7 +183,8 @@ export const reviewMethods = {
   'review.rows': method('read_queues', z.object({ ids: z.array(id).max(200) }), z.object({ rows: z.array(queueRow) })),
   /**
    * One message with all that is around it. Opening counts as having read it; fetching it `ahead` of being shown
-   * does not, so that prefetching never makes a flagged message look read.
+   * does not, so that prefetching never makes a flagged message look read. What is not kept here is read from the
+   * archive for those who may search everything, never ahead; `unavailable` without a line.
    */
   'review.item': method('read_queues', z.object({ id, ahead: z.boolean().optional() }), reviewItem),
   'review.decide': method('decide', decideInput, decideOutput),

@@ -130,6 +130,7 @@ export function createFakeReview(world: FakeWorld): Review {
       }
     }
     return {
+      archived: false,
       row: rowOf(message),
       message,
       contact,

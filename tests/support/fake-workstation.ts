@@ -77,6 +77,7 @@ export function createFakeWorkstation(options: FakeOptions = {}): FakeWorkstatio
     issues: options.issues ?? [],
     colleagues: { claims: [], present: [] },
     alerts: [],
+    archive: [],
     calls: [],
     emit: (name, data) => send({ type: 'event', name, data }),
   }

@@ -4,7 +4,10 @@ import type { MessageState } from '../../../shared/domain/message.ts'
 import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
+import { wordsOf } from './fold.ts'
+import { categoryMask } from './messages.ts'
 import { previewOf } from './queue.ts'
+import { queueNumbers } from './queues.ts'
 import { firstSeq } from './seq.ts'
 import { toInstant, toMs } from './time.ts'
 
@@ -33,6 +36,7 @@ interface Row {
   id: string
   direction: SearchHit['direction']
   shown_state: MessageState
+  shown_escalated: number
   sent_at: number
   /** What was found in the text, or null where only a person was. */
   found: string | null
@@ -50,10 +54,13 @@ type Values = Record<string, string | number>
 
 /** Words around what was found. */
 const SNIPPET_WORDS = 24
+/** Words of a name that are looked for. */
+const MOST_WORDS = 8
+const ofPerson = 'SELECT id FROM contact WHERE member_id = :person OR individual_id = :person'
 /** Signs that nobody types, around what was found. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002']
 
-const columns = `message.seq, message.id, direction, shown_state, sent_at, message.member_id,
+const columns = `message.seq, message.id, direction, shown_state, shown_escalated, sent_at, message.member_id,
   member.name AS member_name, member.member_number, message.individual_id, individual.name AS individual_name,
   individual.booking_number, individual.housing_unit`
 const people = `LEFT JOIN member ON member.id = message.member_id
@@ -72,14 +79,24 @@ export function createSearchRepository(db: Database, closed: Closed = nothingClo
         .join(' UNION ALL ')})`,
     )
     .pluck()
-  const contactsOf = db
-    .prepare<{ person: string }, string>(
-      `SELECT id FROM contact WHERE member_id IN
-         (SELECT id FROM member WHERE name LIKE :person ESCAPE '\\' OR member_number LIKE :person ESCAPE '\\')
-       UNION SELECT id FROM contact WHERE individual_id IN
-         (SELECT id FROM individual WHERE name LIKE :person ESCAPE '\\' OR booking_number LIKE :person ESCAPE '\\')`,
-    )
-    .pluck()
+  /** Contacts of which every word begins a word of one of the two people's names or numbers. */
+  function contactsOf(text: string): string[] {
+    const words = wordsOf(text).slice(0, MOST_WORDS)
+    if (words.length === 0) return []
+    const people = words.map((_, n) => `SELECT id FROM person WHERE folded LIKE :word${n} ESCAPE '\\'`)
+    const sql = `SELECT id FROM contact WHERE ${people
+      .map((each) => `(member_id IN (${each}) OR individual_id IN (${each}))`)
+      .join(' AND ')}`
+    const values = Object.fromEntries(words.map((word, n) => [`word${n}`, `% ${likePattern(word).slice(1)}`]))
+    return idsOf(sql).all(values)
+  }
+
+  const ids = new Map<string, Statement<[Values], string>>()
+  function idsOf(sql: string): Statement<[Values], string> {
+    const made = ids.get(sql) ?? db.prepare<[Values], string>(sql).pluck()
+    ids.set(sql, made)
+    return made
+  }
 
   /** There are few shapes of filter; making a statement of this size takes as long as running it. */
   const statements = new Map<string, Statement<[Values], Row>>()
@@ -98,8 +115,15 @@ export function createSearchRepository(db: Database, closed: Closed = nothingClo
     return statementOf(sql).all({ ...values, match })
   }
 
-  function byPerson(text: string, where: readonly string[], values: Values): Row[] {
-    const contacts = contactsOf.all({ person: likePattern(text) })
+  function byId(beginning: string, where: readonly string[], values: Values): Row[] {
+    const tests = where.map((each) => ` AND ${each}`).join('')
+    const sql = `SELECT ${columns}, substr(text, 1, 400) AS beginning, NULL AS found FROM message ${people}
+      WHERE message.id >= :idFrom AND message.id < :idUntil${tests} ORDER BY message.seq DESC LIMIT ${SEARCH_PAGE + 1}`
+    // After every hexadecimal digit and the hyphen comes `g`.
+    return statementOf(sql).all({ ...values, idFrom: beginning, idUntil: `${beginning}g` })
+  }
+
+  function byContacts(contacts: readonly string[], where: readonly string[], values: Values): Row[] {
     if (contacts.length === 0) return []
     const tests = where.map((each) => ` AND ${each}`).join('')
     // What is listed is read for a page only: the hits before it are sorted by their numbers alone.
@@ -127,9 +151,21 @@ export function createSearchRepository(db: Database, closed: Closed = nothingClo
         where.push('message.seq < :after')
         values.after = placeOf.get(question.after.id) ?? firstSeq(question.after.sentAt)
       }
-      const found = match === null ? [] : byText(match, where, values)
-      const known = new Set(found.map((row) => row.seq))
-      const rows = [...found, ...byPerson(question.text, where, values).filter((row) => !known.has(row.seq))]
+      const { person } = question.filter
+      const own = person === undefined ? null : idsOf(ofPerson).all({ person: person.id })
+      if (own !== null) {
+        where.push('message.contact_id IN (SELECT value FROM json_each(:own))')
+        values.own = JSON.stringify(own)
+      }
+      const beginning = idBeginning(question.text)
+      const found = new Map<number, Row>()
+      const add = (list: readonly Row[]) => {
+        for (const row of list) if (!found.has(row.seq)) found.set(row.seq, row)
+      }
+      if (match !== null) add(byText(match, where, values))
+      if (beginning !== null) add(byId(beginning, where, values))
+      add(byContacts(question.text === '' ? (own ?? []) : contactsOf(question.text), where, values))
+      const rows = [...found.values()]
       rows.sort((a, b) => b.seq - a.seq)
       const page = rows.slice(0, SEARCH_PAGE)
       const last = page.at(-1)
@@ -151,12 +187,21 @@ function hitOf(row: Row): SearchHit {
     id: row.id,
     direction: row.direction,
     state: row.shown_state,
+    escalated: row.shown_escalated === 1,
     from: row.direction === 'inbound' ? member : individual,
     to: row.direction === 'inbound' ? individual : member,
     housingUnit: row.housing_unit ?? '',
     sentAt: toInstant(row.sent_at),
     snippet: row.found !== null ? marked(row.found) : beginning === null ? null : { text: beginning, marks: [] },
   }
+}
+
+/** The beginning of a message's id, where a text is one: eight hexadecimal digits at least. */
+export function idBeginning(text: string): string | null {
+  const digits = text.toLowerCase().replaceAll('-', '')
+  if (!/^[0-9a-f]{8,32}$/.test(digits)) return null
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)]
+  return parts.filter((part) => part !== '').join('-')
 }
 
 /** All of the words, the last one as a beginning because it may still be being typed; null where there is no word. */
@@ -178,6 +223,8 @@ function conditions({ filter }: SearchQuestion): { where: string[]; values: Valu
   if (filter.housingUnits) {
     add('housing_unit IN (SELECT value FROM json_each(:units))', 'units', JSON.stringify(filter.housingUnits))
   }
+  if (filter.categories) add('(categories & :mask) <> 0', 'mask', categoryMask(filter.categories))
+  if (filter.queue) add('message.queue = :queue', 'queue', queueNumbers[filter.queue])
   if (filter.sentFrom) {
     add('sent_at >= :sentFrom', 'sentFrom', toMs(filter.sentFrom))
     add('message.seq >= :seqFrom', 'seqFrom', firstSeq(toMs(filter.sentFrom)))

@@ -7,6 +7,7 @@ import { may } from '../../../shared/domain/roles.ts'
 import type { Cache } from '../cache/cache.ts'
 import { previewOf } from '../cache/queue.ts'
 import { toInstant } from '../cache/time.ts'
+import { archivedItem } from './archive.ts'
 import { assign } from './assign.ts'
 import { decide } from './decide.ts'
 import { restrictionsOf } from './restrictions.ts'
@@ -29,7 +30,10 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
     },
     'review.rows': ({ ids }) => ({ rows: context.workspace().cache.queue.rows(ids) }),
     'review.item': ({ id, ahead }) => {
-      const { cache, user } = context.workspace()
+      const workspace = context.workspace()
+      const { cache, user } = workspace
+      const archived = ahead !== true && cache.messages.decidable(id) === null && may(user.role, 'search_everything')
+      if (archived) return archivedItem(workspace, id, context.now())
       const item = itemOf(cache, user, id, context.now())
       // What was only fetched ahead was on no screen: it must not pass for read when it is approved in bulk.
       if (ahead !== true) cache.transaction(() => cache.users.markOpened(user.id, id, uuidv7(), context.now()))
@@ -48,7 +52,8 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
     'review.note': ({ id, text }) => {
       const { cache, user, engine } = context.workspace()
       const message = cache.messages.decidable(id)
-      if (message === null) throw new Refusal('not_found')
+      // What is of the archive can be noted on by those who may read it there; central says whether it exists.
+      if (message === null && !may(user.role, 'search_everything')) throw new Refusal('not_found')
       if (cache.closed.message(id)) throw new Refusal('recused')
       const now = context.now()
       cache.durable(() =>
@@ -57,7 +62,7 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
           userId: user.id,
           kind: 'message.note',
           target: id,
-          basedOn: message.version,
+          basedOn: message?.version ?? 0,
           payload: { text },
           reasonId: null,
           at: toInstant(now),
@@ -89,6 +94,7 @@ function itemOf(cache: Cache, user: StaffUser, id: string, now: number): ReviewI
     list.filter((each) => each.state === 'approved').map(({ state: _, ...person }) => person)
   const revised = message.revises === null ? null : cache.messages.get(message.revises)
   return {
+    archived: false,
     row,
     message,
     contact: contact.contact,
