@@ -20,7 +20,8 @@ export function ActionBar({ onDecide, onNote }: Props) {
   const itemRow = useFrom('review', (s) => (active === null ? undefined : s.items.get(active)?.row))
   const role = useFrom('session', (s) => s.session?.user?.role)
   const shown = row ?? itemRow
-  const possible = shown && role ? decisionsFor(shown, role) : []
+  const archived = useFrom('review', (s) => (active === null ? false : s.items.get(active)?.archived === true))
+  const possible = shown && role && !archived ? decisionsFor(shown, role) : []
   const mayDecide = role === 'officer' || role === 'supervisor'
   const other = useClaimedByOther(active)
   const bound = other !== null && (role === undefined || !may(role, 'decide_claimed'))

@@ -126,6 +126,13 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
             </p>
           </div>
         )}
+        {item.archived && (
+          <div className="sp-because" data-tone="quiet" role="status">
+            <p>
+              <b>{t('reading.archivedTitle')}</b> · {t('reading.archived')}
+            </p>
+          </div>
+        )}
         <HereBecause item={item} current={mark} marks={marks} onNext={nextMark} />
         {revised && (
           <div className="sp-because" data-tone="quiet">

@@ -88,6 +88,8 @@ export const review = {
     withheld: 'Content withheld',
     withheldText:
       'This contact is privileged. Its messages are not screened and their content never reaches a workstation.',
+    archivedTitle: 'From the archive',
+    archived: 'Read from the central service; it is not kept on this workstation and cannot be decided here.',
     revisionOf: 'Revises a message that was rejected',
     revisionReason: 'Rejected for: {{reason}}',
     showDifference: 'Show the difference',

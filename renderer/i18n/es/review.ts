@@ -90,6 +90,8 @@ export const review: typeof en = {
     withheld: 'Contenido reservado',
     withheldText:
       'Este contacto es privilegiado. Sus mensajes no se examinan y su contenido nunca llega a una estación.',
+    archivedTitle: 'Del archivo',
+    archived: 'Leído del servicio central; no se guarda en este puesto y no puede decidirse aquí.',
     revisionOf: 'Revisa un mensaje que fue rechazado',
     revisionReason: 'Rechazado por: {{reason}}',
     showDifference: 'Mostrar la diferencia',
