@@ -188,7 +188,7 @@ export const frame = {
     personFind: 'Find a person',
     personNext: 'Next person',
     personPrevious: 'Previous person',
-    personNote: 'Add a note',
+    personNote: 'Add a note on the person',
     personSuspend: 'Suspend or reactivate messaging',
     personRestrict: 'Restrict communication',
     personRecuse: 'Declare a relation',

@@ -197,7 +197,7 @@ export const frame: typeof en = {
     personFind: 'Buscar una persona',
     personNext: 'Persona siguiente',
     personPrevious: 'Persona anterior',
-    personNote: 'Añadir una nota',
+    personNote: 'Añadir una nota sobre la persona',
     personSuspend: 'Suspender o reactivar los mensajes',
     personRestrict: 'Restringir la comunicación',
     personRecuse: 'Declarar una relación',
