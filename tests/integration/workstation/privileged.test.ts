@@ -37,8 +37,7 @@ it('A contact that is marked as privileged leaves nothing of its messages in the
   let desk = await scene.workstation({ centralUrl: central.url, folder })
   await desk.signIn(central, 'ode')
   await desk.until(synced)
-  const found = async (text: string) =>
-    (await desk.console.call('search.messages', { text })).hits.map((hit) => hit.id)
+  const found = async (text: string) => (await desk.console.call('search.messages', { text })).hits.map((hit) => hit.id)
   expect(await found('marmalade')).toEqual([id])
   await desk.stop()
   const before = await fileOf(desk)

@@ -72,7 +72,14 @@ describe('A recusal', () => {
         () => console.call('restrictions.preview', { target: { scope: 'individual', individualId: individual.id } }),
         () => console.call('recusals.declare', declaration),
       ]
-      return Promise.all(tried.map((each) => each().then(() => 'answered', (error: { code: string }) => error.code)))
+      return Promise.all(
+        tried.map((each) =>
+          each().then(
+            () => 'answered',
+            (error: { code: string }) => error.code,
+          ),
+        ),
+      )
     }
     expect(await refusals()).toEqual([...Array.from({ length: 9 }, () => 'recused'), 'recusal_exists'])
     const decided = { kind: 'approve' as const, items: [{ id: closed.id, version: 1 }] }
@@ -87,7 +94,10 @@ describe('A recusal', () => {
     // A new message of the person comes by the feed, and a contact of theirs that was not known before.
     await central.send(member, contacts.approved, 'One more blade')
     await central.send(member, contacts.poor, 'The last blade')
-    await eventually(() => seen(desk, 'blade'), (now) => now.count === 2)
+    await eventually(
+      () => seen(desk, 'blade'),
+      (now) => now.count === 2,
+    )
     expect((await seen(desk, 'one more')).found).toEqual([])
     await desk.stop()
 
