@@ -210,4 +210,72 @@ describe('restrictions', () => {
     expect(rows.map((row) => row.data)).toEqual([(line as { data: object }).data])
     expect(await test.central.firstBrokenAuditEntry(test.fixture.facilityId)).toBeNull()
   })
+
+  it('tell the feed and the trail when they begin and when they lapse, and only once', async () => {
+    const id = await impose({ scope: 'housing_unit', housingUnit: 'B' }, at(10), at(20))
+    const entries = () =>
+      test.central.database.query<{ version: number; data: { state: string } }>(
+        'SELECT version, data FROM changes WHERE entity_id = $1 ORDER BY position',
+        [id],
+      )
+    expect((await entries()).map((row) => row.version)).toEqual([1])
+    ahead += 10 * MINUTE
+    await vi.waitFor(async () => expect((await entries()).map((row) => row.version)).toEqual([1, 2]), {
+      timeout: 10_000,
+    })
+    ahead += 10 * MINUTE
+    await vi.waitFor(async () => expect((await entries()).map((row) => row.version)).toEqual([1, 2, 3]), {
+      timeout: 10_000,
+    })
+    expect((await entries()).map((row) => row.data.state)).toEqual(['imposed', 'imposed', 'imposed'])
+    supervisor = await test.staff('ode')
+    const trail = await supervisor.call('listAudit', {
+      params: { facilityId: test.fixture.facilityId },
+      query: { subjectId: id },
+    })
+    expect(trail.entries.map((entry) => [entry.action, entry.actorId === null])).toEqual([
+      ['restriction.lapsed', true],
+      ['restriction.began', true],
+      ['restriction.impose', false],
+    ])
+    // The clock's changes are nobody's decision: what another supervisor saw before them is no conflict, but over.
+    const other = await test.staff('farr')
+    expect(await give(other, 'restriction.lift', id, 1)).toMatchObject({ code: 'restriction_wrong_state' })
+  })
+
+  it('that began by themselves are lifted by who saw them before that', async () => {
+    const id = await impose({ scope: 'housing_unit', housingUnit: 'B' }, at(10))
+    ahead += 11 * MINUTE
+    await vi.waitFor(
+      async () => {
+        const rows = await test.central.database.query<{ version: number }>(
+          'SELECT version FROM restrictions WHERE id = $1',
+          [id],
+        )
+        expect(rows[0]?.version).toBe(2)
+      },
+      { timeout: 10_000 },
+    )
+    const other = await test.staff('farr')
+    expect(await give(other, 'restriction.lift', id, 1, { note: 'Over' })).toMatchObject({ outcome: 'applied' })
+  })
+
+  it('as suspensions are of one person, one at a time, and are told as any other', async () => {
+    const target: RestrictionTarget = { scope: 'individual', individualId: test.fixture.individual.id }
+    const suspension = { ...payload(target), kind: 'suspension' }
+    const [first, second] = [v7(), v7()]
+    expect(await give(supervisor, 'restriction.impose', first, 0, suspension)).toMatchObject({ outcome: 'applied' })
+    expect(await give(supervisor, 'restriction.impose', second, 0, suspension)).toMatchObject({
+      code: 'suspension_exists',
+    })
+    const ofUnit = { ...suspension, target: { scope: 'facility' } }
+    expect(await give(supervisor, 'restriction.impose', v7(), 0, ofUnit)).toMatchObject({ code: 'restriction_invalid' })
+    // Two that were proposed: the second cannot be confirmed while the first stands.
+    expect(await give(officer, 'restriction.propose', second, 0, suspension)).toMatchObject({ outcome: 'applied' })
+    expect(await give(supervisor, 'restriction.confirm', second, 1)).toMatchObject({ code: 'suspension_exists' })
+    expect(await give(supervisor, 'restriction.lift', first, 1)).toMatchObject({ outcome: 'applied' })
+    expect(await give(supervisor, 'restriction.confirm', second, 1)).toMatchObject({ outcome: 'applied' })
+    expect(await ground(member, test.fixture.contacts.approved)).toBe('communication_restricted')
+    expect(await give(supervisor, 'restriction.lift', second, 2)).toMatchObject({ outcome: 'applied' })
+  })
 })
