@@ -73,3 +73,8 @@ export function countdown(ms: number): string {
 export function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
+
+/** A stretch of time in its largest unit, for where little room is: "8 s", "12 m", "3 h", "2 d". */
+export function age(ms: number): string {
+  return duration(ms).split(' ').slice(0, 2).join(' ')
+}

@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type {
+  QueueColumn,
   QueueCounts,
   QueueFilter,
   QueueName,
   QueueRow,
   QueueSort,
   ReviewItem,
+  View,
 } from '../../shared/console/review.ts'
 import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import type { DecisionKind } from '../../shared/domain/lifecycle.ts'
@@ -18,6 +20,8 @@ export interface ReviewStore {
   queue: QueueName
   filter: QueueFilter
   sort: QueueSort
+  /** What rows show besides the two people and the age. */
+  columns: readonly QueueColumn[]
   counts: QueueCounts | null
   reasons: readonly Reason[]
   /** Items fetched or prefetched, the latest last; bounded. */
@@ -31,6 +35,9 @@ export interface ReviewStore {
   show(queue: QueueName): void
   setFilter(filter: QueueFilter): void
   setSort(sort: QueueSort): void
+  setColumns(columns: readonly QueueColumn[]): void
+  /** Looks at a queue with filter, sort and columns at once. */
+  look(view: Pick<View, 'queue' | 'filter' | 'sort' | 'columns'>): void
   /** Puts an item on screen and fetches those around it ahead. */
   open(id: string): void
   refreshItem(id: string): void
@@ -38,6 +45,9 @@ export interface ReviewStore {
   decide(kind: DecisionKind, ids: readonly string[], details: DecisionDetails): Promise<DecisionOutcome>
   addNote(id: string, text: string): Promise<void>
 }
+
+/** What rows show where no view says otherwise. */
+export const usualColumns: readonly QueueColumn[] = ['preview', 'flags', 'payment', 'assignee', 'held_until']
 
 const ITEMS_KEPT = 40
 const REFRESH_MS = 300
@@ -93,6 +103,7 @@ export function createReviewStores(connection: Connection): ReviewStores {
       queue: 'needs_review',
       filter: {},
       sort: 'priority',
+      columns: usualColumns,
       counts: null,
       reasons: [],
       items: new Map(),
@@ -118,6 +129,12 @@ export function createReviewStores(connection: Connection): ReviewStores {
       },
       setSort(sort) {
         set({ sort })
+        void list().load()
+      },
+      setColumns: (columns) => set({ columns }),
+      look({ queue: name, filter, sort, columns }) {
+        set({ queue: name, filter, sort, columns: columns.length > 0 ? columns : usualColumns })
+        list().activate(null)
         void list().load()
       },
       open(id) {

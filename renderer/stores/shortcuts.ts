@@ -28,6 +28,8 @@ export const shortcutTable = {
   return: { scope: 'review', keys: ['b'] },
   recall: { scope: 'review', keys: ['l'] },
   overturn: { scope: 'review', keys: ['shift+o'] },
+  take: { scope: 'review', keys: ['t'] },
+  assign: { scope: 'review', keys: ['shift+t'] },
   batches: { scope: 'review', keys: ['shift+b'] },
   openItem: { scope: 'review', keys: ['Enter'] },
   print: { scope: 'review', keys: ['p'] },

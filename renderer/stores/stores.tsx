@@ -17,6 +17,7 @@ import { ariaOf, capsOf, isSingleKey, keysOf } from './shortcutKeys.ts'
 import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
 import { createShowMessage } from './showMessage.ts'
 import { createToastStore, type ToastStore } from './toasts.ts'
+import { createViewStore, type ViewStore } from './views.ts'
 
 export interface Stores extends ReviewStores, ContactStores, PeopleStores, RestrictionStores {
   recusals: StoreApi<RecusalsStore>
@@ -26,6 +27,7 @@ export interface Stores extends ReviewStores, ContactStores, PeopleStores, Restr
   claims: StoreApi<ClaimsStore>
   alerts: StoreApi<AlertsStore>
   batches: StoreApi<BatchStore>
+  views: StoreApi<ViewStore>
   shortcuts: StoreApi<ShortcutStore>
   toasts: StoreApi<ToastStore>
   rooms: StoreApi<RoomStore>
@@ -51,6 +53,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     claims: createClaimsStore(connection),
     alerts: createAlertsStore(connection, session, desk),
     batches: createBatchStore(connection),
+    views: createViewStore(connection, review),
     shortcuts: createShortcutStore(session),
     toasts: createToastStore(() => centralNow(session.getState())),
     rooms: createRoomStore(createShowMessage(connection, review)),

@@ -2,20 +2,19 @@ import { Button, Select } from '@mantine/core'
 import { IconCircleCheck, IconCloudOff } from '@tabler/icons-react'
 import { type MouseEvent, type RefObject, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueueName } from '../../../shared/console/review.ts'
+import { queueSort } from '../../../shared/console/review.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
-import { duration } from '../../i18n/format.ts'
-import { useFormats, useNow } from '../../i18n/hooks.ts'
+import { useNow } from '../../i18n/hooks.ts'
 import { useFrom, useKeyHints, useStores } from '../../stores/stores.tsx'
 import { BatchStrip } from './BatchStrip.tsx'
 import { Filters } from './Filters.tsx'
 import { QueueRowView } from './QueueRowView.tsx'
+import { QueueTabs } from './QueueTabs.tsx'
+import { ViewsMenu } from './ViewsMenu.tsx'
 
-const queues: readonly QueueName[] = ['needs_review', 'held', 'escalated', 'scheduled', 'decided']
-const sorts = ['priority', 'oldest', 'newest'] as const
 const rowHeights = { small: 49, medium: 56, large: 66 }
 
 interface Props {
@@ -29,44 +28,19 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const { queue: queueStore } = useStores()
-  const queue = useFrom('review', (s) => s.queue)
-  const counts = useFrom('review', (s) => s.counts)
-  const show = useFrom('review', (s) => s.show)
   const sort = useFrom('review', (s) => s.sort)
   const setSort = useFrom('review', (s) => s.setSort)
   const ids = useFrom('queue', (s) => s.ids)
   const incoming = useFrom('queue', (s) => s.incoming)
   const takeIn = useFrom('queue', (s) => s.takeIn)
-  const formats = useFormats(undefined)
   const now = useNow(10_000)
   const filtered = useFrom('review', (s) => Object.keys(s.filter).length > 0)
-  const oldest = counts?.oldest[queue]
   return (
     <section className="sp-queue" aria-label={t('queue.label')}>
-      <nav className="sp-tabs" aria-label={t('queue.label')}>
-        {queues.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="sp-tab"
-            aria-current={name === queue ? 'true' : undefined}
-            onClick={() => show(name)}
-          >
-            {t(`queue.${name}`)}{' '}
-            {counts && name !== 'decided' && <span className="sp-dim">{formats.number(counts.counts[name])}</span>}
-          </button>
-        ))}
-      </nav>
+      <QueueTabs />
       <Filters input={filterInput} onLeave={() => list.current?.focus()} />
       <div className="sp-queue-state">
-        {filtered ? (
-          <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>
-        ) : (
-          oldest &&
-          queue !== 'decided' && (
-            <span className="sp-dim">{t('queue.oldest', { age: duration(now - Date.parse(oldest)) })}</span>
-          )
-        )}
+        {filtered && <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>}
         {incoming > 0 && (
           <button
             type="button"
@@ -88,9 +62,10 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
           aria-label={t('filter.sort')}
           value={sort}
           allowDeselect={false}
-          onChange={(value) => setSort(sorts.find((each) => each === value) ?? 'priority')}
-          data={sorts.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
+          onChange={(value) => setSort(queueSort.options.find((each) => each === value) ?? 'priority')}
+          data={queueSort.options.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
         />
+        <ViewsMenu />
       </div>
       <List list={list} now={now} onPick={(id, event) => pick(queueStore.getState(), id, event)} />
       <BatchStrip />

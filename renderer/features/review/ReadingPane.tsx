@@ -99,6 +99,8 @@ function Opened({ item, tools }: { item: ReviewItem; tools: ReactNode }) {
         }),
     t('reading.characters', { count: message.characters, n: formats.number(message.characters) }),
     t(`payment.${message.payment}`),
+    ...(row.assignedTo ? [t('assign.badge', { name: row.assignedTo.name })] : []),
+    ...(row.heldUntil ? [t('hold.badge', { time: formats.moment(row.heldUntil, now) })] : []),
     ...(message.deliverAt ? [t('reading.deliverAt', { time: formats.moment(message.deliverAt, now) })] : []),
   ]
   return (

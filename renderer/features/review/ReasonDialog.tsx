@@ -4,14 +4,21 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import type { Reason } from '../../../shared/domain/reasons.ts'
 import { ReasonList } from '../../components/ReasonList.tsx'
+import { useFormats } from '../../i18n/hooks.ts'
+import { reasonText } from '../../i18n/sentences.ts'
+import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom } from '../../stores/stores.tsx'
+import { type Hold, HoldOptions } from './HoldOptions.tsx'
 import { payerOf } from './useDecide.ts'
 
+/** The decisions that ask for a reason. */
+export type ReasonedKind = 'hold' | 'reject' | 'recall' | 'correct'
+
 interface Props {
-  kind: 'hold' | 'reject' | 'recall'
+  kind: ReasonedKind
   item: ReviewItem
   reasons: readonly Reason[]
-  onChoose: (reasonId: string, note: string) => void
+  onChoose: (details: DecisionDetails) => void
   onClose: () => void
 }
 
@@ -21,8 +28,16 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
   const language = i18n.language === 'es' ? 'es' : 'en'
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   const [note, setNote] = useState('')
+  const [hold, setHold] = useState<Hold>({ until: null, assignTo: null })
   const [lookedAt, setLookedAt] = useState<string | null>(null)
   const looked = reasons.find((reason) => reason.id === lookedAt) ?? reasons[0]
+  const choose = (reasonId: string) =>
+    onChoose({
+      reasonId,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(hold.until === null ? {} : { until: new Date(hold.until).toISOString() }),
+      ...(hold.assignTo === null ? {} : { assignTo: hold.assignTo.id }),
+    })
   return (
     <Modal
       opened
@@ -36,13 +51,14 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
         reasons={reasons.map(({ id, staff }) => ({ id, text: staff[language] }))}
         keys={single}
         none={t('reasonDialog.none')}
-        onChoose={(id) => onChoose(id, note)}
+        onChoose={choose}
         onLook={setLookedAt}
       />
+      {kind === 'hold' && <HoldOptions value={hold} onChange={setHold} />}
       <Textarea
         mt="sm"
         label={t('reasonDialog.note')}
-        description={t('reasonDialog.noteHint')}
+        description={t(kind === 'hold' ? 'reasonDialog.holdHint' : 'reasonDialog.noteHint')}
         autosize
         minRows={1}
         maxRows={4}
@@ -50,18 +66,41 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Preview kind={kind} item={item} told={looked?.public[language] ?? null} />
+      <Preview kind={kind} item={item} hold={hold} told={looked?.public[language] ?? null} />
     </Modal>
   )
 }
 
-function Preview({ kind, item, told }: { kind: Props['kind']; item: ReviewItem; told: string | null }) {
-  const { t } = useTranslation()
-  const { row, message } = item
+interface PreviewProps {
+  kind: ReasonedKind
+  item: ReviewItem
+  hold: Hold
+  /** What the sender would be told. */
+  told: string | null
+}
+
+function Preview({ kind, item, hold, told }: PreviewProps) {
+  const { t, i18n } = useTranslation()
+  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const reasons = useFrom('review', (s) => s.reasons)
+  const formats = useFormats(zone)
+  const { row, message, decisions } = item
   const sender = row.from.name
   const lines: string[] = []
-  if (kind === 'hold') lines.push(t('reasonDialog.staysHere'), t('reasonDialog.seesPending', { name: sender }))
-  else {
+  if (kind === 'hold') {
+    lines.push(
+      hold.until === null
+        ? t('reasonDialog.staysHere')
+        : t('hold.endsAt', { time: formats.moment(new Date(hold.until).toISOString(), Date.now()) }),
+    )
+    if (hold.assignTo !== null) lines.push(t('hold.standsFor', { name: hold.assignTo.name }))
+    lines.push(t('reasonDialog.seesPending', { name: sender }))
+  } else if (kind === 'correct') {
+    const now = decisions.find((each) => each.reasonId !== null)?.reasonId ?? null
+    lines.push(t('reasonDialog.insteadOf', { reason: reasonText(reasons, now, i18n.language) }))
+    if (row.state === 'rejected' && told !== null) lines.push(t('reasonDialog.toldAgain', { name: sender, text: told }))
+    else lines.push(t('reasonDialog.nothingElse'))
+  } else {
     const payer = payerOf(message.payment, sender, row.to.name)
     lines.push(t(kind === 'recall' ? 'reasonDialog.takenBack' : 'reasonDialog.notDelivered'))
     lines.push(payer === null ? t('reasonDialog.noCharge') : t('reasonDialog.refund', { name: payer }))

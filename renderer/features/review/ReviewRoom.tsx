@@ -8,10 +8,12 @@ import { BatchPage } from './BatchPage.tsx'
 import type { BatchKind } from './batch.ts'
 import { ContextPane } from './ContextPane.tsx'
 import { type Dialog, Dialogs } from './Dialogs.tsx'
+import { MessageMenu } from './MessageMenu.tsx'
 import { Panes } from './Panes.tsx'
-import { PrintMenu } from './PrintMenu.tsx'
 import { QueuePane } from './QueuePane.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
+import type { ReasonedKind } from './ReasonDialog.tsx'
+import { useAssign } from './useAssign.ts'
 import { useClaim } from './useClaim.ts'
 import { useDecide } from './useDecide.ts'
 import { usePrint } from './usePrint.tsx'
@@ -25,7 +27,7 @@ export function ReviewRoom() {
 }
 
 function Desk() {
-  const { queue } = useStores()
+  const { queue, session } = useStores()
   const decide = useDecide()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const list = useRef<VirtualGridHandle>(null)
@@ -36,7 +38,7 @@ function Desk() {
     (kind: DecisionKind) => {
       const id = queue.getState().active
       if (id === null) return
-      if (needsReason(kind)) setDialog({ what: 'reason', kind: kind as 'hold' | 'reject' | 'recall', id })
+      if (needsReason(kind)) setDialog({ what: 'reason', kind: kind as ReasonedKind, id })
       else void decide(kind, [id])
     },
     [queue, decide],
@@ -52,6 +54,19 @@ function Desk() {
     const id = queue.getState().active
     if (id !== null) setDialog({ what: 'note', id })
   }, [queue])
+  const assign = useAssign()
+  const chosen = useCallback(() => {
+    const { selected, active } = queue.getState()
+    return selected.size > 0 ? [...selected] : active === null ? [] : [active]
+  }, [queue])
+  const take = (taking: boolean) => {
+    const ids = chosen()
+    if (ids.length > 0) void assign(ids, taking ? (session.getState().session?.user?.id ?? null) : null)
+  }
+  const assignTo = () => {
+    const ids = chosen()
+    if (ids.length > 0) setDialog({ what: 'assign', ids })
+  }
   const { print, sheet } = usePrint()
   const openBatch = useFrom('rooms', (s) => s.openBatch)
   useShortcut('batches', () => openBatch('latest'))
@@ -71,10 +86,10 @@ function Desk() {
           </div>
         )}
         context={<ContextPane onNote={note} />}
-        tools={<PrintMenu onPrint={print} />}
+        tools={<MessageMenu onPrint={print} onTake={take} onAssign={assignTo} onCorrect={() => one('correct')} />}
       />
       {sheet}
-      {dialog && <Dialogs dialog={dialog} onClose={close} decide={decide} />}
+      {dialog && <Dialogs dialog={dialog} onClose={close} decide={decide} assign={assign} />}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Printed, PrintScope } from '../../../shared/console/print.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
-import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
+import { useStores } from '../../stores/stores.tsx'
 import { PrintSheet } from './PrintSheet.tsx'
 
 /** Printing the message on screen or its thread: the workstation records it before anything is shown to a printer. */
@@ -10,7 +10,6 @@ export function usePrint(): { print: (scope: PrintScope) => void; sheet: ReactNo
   const { t } = useTranslation()
   const { connection, queue, toasts } = useStores()
   const [printed, setPrinted] = useState<Printed | null>(null)
-  const active = useFrom('queue', (s) => s.active)
   const print = useCallback(
     (scope: PrintScope) => {
       const id = queue.getState().active
@@ -22,7 +21,5 @@ export function usePrint(): { print: (scope: PrintScope) => void; sheet: ReactNo
     [connection, queue, toasts, t],
   )
   const done = useCallback(() => setPrinted(null), [])
-  useShortcut('print', () => print('message'), active !== null)
-  useShortcut('printThread', () => print('thread'), active !== null)
   return { print, sheet: printed && <PrintSheet printed={printed} onDone={done} /> }
 }

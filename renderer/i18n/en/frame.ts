@@ -176,6 +176,8 @@ export const frame = {
     correct: 'Correct the reason of a decision',
     note: 'Add a note',
     print: 'Print the message',
+    take: 'Take the message, or give it back',
+    assign: 'Assign the message',
     batches: 'Results of batches',
     openItem: 'Open the message',
     printThread: 'Print the thread',

@@ -185,6 +185,8 @@ export const frame: typeof en = {
     correct: 'Corregir el motivo de una decisión',
     note: 'Añadir una nota',
     print: 'Imprimir el mensaje',
+    take: 'Tomar el mensaje, o devolverlo',
+    assign: 'Asignar el mensaje',
     batches: 'Resultados de los lotes',
     openItem: 'Abrir el mensaje',
     printThread: 'Imprimir la conversación',
