@@ -10,6 +10,7 @@ import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { roomPermission, rooms } from '../stores/rooms.ts'
 import { useFrom, useShortcut, useStores } from '../stores/stores.tsx'
 import { Alerts } from './Alerts.tsx'
+import { Badge } from './Badge.tsx'
 import { BreakReminder } from './BreakReminder.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Palette } from './Palette.tsx'
@@ -78,6 +79,7 @@ export function Frame() {
       <Toasts />
       <Alerts />
       <BreakReminder />
+      <Badge />
       <SyncIssuesDrawer />
       <ShortcutSheet />
       <SettingsDialog />

@@ -22,7 +22,7 @@ test('a message is printed by key with who printed it and when above it, and the
 test('a thread is printed from the menu, which says what is not on the paper', async () => {
   const { user, desk } = await renderAndCheckA11y()
   await waitFor(() => expect(heading()).toContain('Teresa Holt'))
-  await user.click(screen.getByRole('button', { name: 'Print' }))
+  await user.click(screen.getByRole('button', { name: 'More' }))
   await user.click(await screen.findByRole('menuitem', { name: /^Thread/ }))
   await waitFor(() => expect(desk.asked).toContain('print'))
   expect(sheet()?.textContent).toContain('3 earlier messages are not on this paper.')

@@ -50,7 +50,7 @@ test('a key that is taken is told with its owner, and can be taken over; a reser
   await waitFor(() => expect(fake.settings.shortcuts).toEqual({ escalate: ['h'], hold: [] }))
   expect(change('Hold, with a reason').textContent).toBe('off')
 
-  await user.click(change('Add a note'))
+  await user.click(change('Print the message'))
   await user.keyboard('{Control>}w{/Control}')
   expect((await within(keys).findByRole('alert')).textContent).toContain('Ctrl W belongs to the browser')
   await user.click(within(keys).getByRole('button', { name: 'All as they were' }))

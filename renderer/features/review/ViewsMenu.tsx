@@ -72,17 +72,15 @@ export function ViewsMenu() {
             {queueColumn.options.map((column) => {
               const on = columns.includes(column)
               return (
-                <Menu.Item
+                <Menu.CheckboxItem
                   key={column}
-                  leftSection={<Check on={on} />}
-                  aria-checked={on}
-                  role="menuitemcheckbox"
-                  onClick={() =>
+                  checked={on}
+                  onChange={() =>
                     setColumns(queueColumn.options.filter((each) => (each === column ? !on : columns.includes(each))))
                   }
                 >
                   {t(`views.column.${column}`)}
-                </Menu.Item>
+                </Menu.CheckboxItem>
               )
             })}
           </Scroll>
