@@ -4,6 +4,7 @@ import { frame } from './en/frame.ts'
 import { people } from './en/people.ts'
 import { restrictions } from './en/restrictions.ts'
 import { review } from './en/review.ts'
+import { ruleForm } from './en/ruleForm.ts'
 import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
 import { versions } from './en/versions.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...people,
   ...restrictions,
   ...rules,
+  ...ruleForm,
   ...versions,
   ...settings,
   ...workstation,

@@ -5,6 +5,7 @@ import { frame } from './es/frame.ts'
 import { people } from './es/people.ts'
 import { restrictions } from './es/restrictions.ts'
 import { review } from './es/review.ts'
+import { ruleForm } from './es/ruleForm.ts'
 import { rules } from './es/rules.ts'
 import { settings } from './es/settings.ts'
 import { versions } from './es/versions.ts'
@@ -20,6 +21,7 @@ export const es: typeof en = {
   ...people,
   ...restrictions,
   ...rules,
+  ...ruleForm,
   ...versions,
   ...settings,
   ...workstation,

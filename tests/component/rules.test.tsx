@@ -11,8 +11,8 @@ test('a supervisor adds a rule to a draft, sees the difference, and proposes it'
   await user.keyboard('n')
   const form = await screen.findByRole('dialog', { name: 'Add a rule' })
   await user.type(within(form).getByRole('textbox', { name: 'Name' }), 'Young contacts wait')
-  await user.click(within(form).getByRole('combobox', { name: 'When' }))
-  await user.click(await screen.findByRole('option', { name: 'the contact is new' }))
+  await user.click(within(form).getByRole('combobox', { name: 'Condition' }))
+  await user.click(await screen.findByRole('option', { name: 'the contact is new by days' }))
   await user.click(within(form).getByRole('combobox', { name: 'Then' }))
   await user.click(await screen.findByRole('option', { name: 'delay it' }))
   await user.click(within(form).getByRole('button', { name: 'Keep in the draft' }))
@@ -89,4 +89,86 @@ test('any two versions are compared, and an earlier one is proposed again', asyn
     ]),
   )
   await within(list).findByText('Back to version 11')
+})
+
+test('a rule takes conditions of every kind, any of them, and says at the field what is missing', async () => {
+  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await screen.findByText(/In force: version 12/)
+  await user.keyboard('n')
+  const form = await screen.findByRole('dialog', { name: 'Add a rule' })
+  await user.click(within(form).getByRole('button', { name: 'Keep in the draft' }))
+  expect(await within(form).findByText('A rule needs a name.')).toBeDefined()
+  expect(within(form).getByText('Choose at least one.')).toBeDefined()
+  await checkA11y()
+  await user.type(within(form).getByRole('textbox', { name: 'Name' }), 'Long or at night')
+  const condition = (number: number) => within(form).getByRole('group', { name: `Condition ${number}` })
+  const choose = async (number: number, kind: string) => {
+    await user.click(within(condition(number)).getByRole('combobox', { name: 'Condition' }))
+    await user.click(await screen.findByRole('option', { name: kind }))
+  }
+  await choose(1, 'it is long')
+  const characters = within(condition(1)).getByRole('textbox', { name: 'More than (characters)' })
+  await user.clear(characters)
+  await user.type(characters, '40000')
+  expect(within(form).getByText('A whole number from 1 to 30000.')).toBeDefined()
+  await user.clear(characters)
+  await user.type(characters, '9000')
+  await user.click(within(form).getByRole('button', { name: 'Add a condition' }))
+  await choose(2, 'it is sent at certain times')
+  await user.click(within(form).getByText('any of these'))
+  await user.click(within(form).getByRole('combobox', { name: 'Then' }))
+  await user.click(await screen.findByRole('option', { name: 'reject it' }))
+  await user.click(within(form).getByRole('button', { name: 'Keep in the draft' }))
+  await user.click(within(form).getByRole('combobox', { name: 'Reason' }))
+  await user.click(await screen.findByRole('option', { name: 'Contraband' }))
+  expect(form.textContent).toContain('is longer than 9000 characters or is sent between 22:00 and 06:00, reject it')
+  await user.click(within(form).getByRole('button', { name: 'Keep in the draft' }))
+  await waitFor(() =>
+    expect(callsOf(fake, 'rules.saveDraft').at(-1)).toMatchObject({
+      draft: {
+        content: {
+          rules: {
+            5: {
+              match: 'any',
+              conditions: [
+                { kind: 'length', moreThan: 9000 },
+                { kind: 'time_of_day', from: 1320, to: 360 },
+              ],
+              action: { kind: 'reject', reasonId: fakeId(5, 1) },
+            },
+          },
+        },
+      },
+    }),
+  )
+})
+
+test('each rule tells what it did, and says when central cannot be asked', async () => {
+  const { user, fake } = await renderAndCheckA11y()
+  await user.keyboard('gu')
+  expect(await screen.findByText('200 held')).toBeDefined()
+  expect(screen.getAllByText('61 % approved unchanged').length).toBeGreaterThan(1)
+  expect(screen.getAllByText('median wait 21 m').length).toBeGreaterThan(1)
+  fake.sync = { ...fake.sync, connection: 'offline' }
+  await user.selectOptions(screen.getByRole('combobox', { name: /Effect over/ }), '90 days')
+  expect((await screen.findByRole('alert')).textContent).toContain('cannot be reached')
+  fake.sync = { ...fake.sync, connection: 'synced' }
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(callsOf(fake, 'rules.effect')).toEqual([{ days: 30 }, { days: 90 }, { days: 90 }])
+})
+
+test('rules are moved by key, and the draft keeps their order', async () => {
+  const { user, fake } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await screen.findByText(/In force: version 12/)
+  const [first, second] = fake.facility.content.rules
+  await user.click(screen.getByRole('button', { name: `Move down: ${first?.name}` }))
+  await waitFor(() =>
+    expect(callsOf(fake, 'rules.saveDraft').at(-1)).toMatchObject({
+      draft: { content: { rules: { 0: { id: second?.id }, 1: { id: first?.id } } } },
+    }),
+  )
+  expect(screen.getByText('Order of the rules changed')).toBeDefined()
 })

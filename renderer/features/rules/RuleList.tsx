@@ -1,16 +1,26 @@
-import { ActionIcon, Button, Switch } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { v7 as uuidv7 } from 'uuid'
 import type { Rule, RuleSetContent } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
-import { Sentence } from '../../components/Sentence.tsx'
-import { reasonText, ruleSentence } from '../../i18n/sentences.ts'
 import { useFrom, useKeyHints, useShortcut } from '../../stores/stores.tsx'
 import type { Change } from './difference.ts'
+import { RuleCard } from './RuleCard.tsx'
 import { RuleForm } from './RuleForm.tsx'
-import { fromSimple, type SimpleRule, toSimple } from './simpleRule.ts'
+import { useNames } from './useNames.ts'
 
 interface Props {
   content: RuleSetContent
@@ -23,41 +33,77 @@ interface Props {
 export function RuleList({ content, changes, mayDraft, onChange }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
-  const [form, setForm] = useState<{ rule: Rule | null; start: SimpleRule | null } | null>(null)
-  const add = () => setForm({ rule: null, start: null })
-  useShortcut('addRule', add, mayDraft)
-  const rules = content.rules
+  const names = useNames(content)
+  const effect = useFrom('rules', (s) => s.effect)
+  const [form, setForm] = useState<{ rule: Rule | null } | null>(null)
+  useShortcut('addRule', () => setForm({ rule: null }), mayDraft)
+  const { rules } = content
+  const effects = useMemo(() => new Map(effect.known?.rules.map((each) => [each.ruleId, each])), [effect.known])
   const put = (next: readonly Rule[]) => onChange({ ...content, rules: [...next] })
-  const move = (at: number, by: number) => {
+  const move = (from: number, to: number) => {
     const next = [...rules]
-    const [moved] = next.splice(at, 1)
+    const [moved] = next.splice(from, 1)
     if (!moved) return
-    next.splice(at + by, 0, moved)
+    next.splice(to, 0, moved)
     put(next)
+  }
+  const sensors = useSensors(
+    // A press that does not move stays a press.
+    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const place = (id: UniqueIdentifier) => rules.findIndex((rule) => rule.id === id)
+  const told = (id: UniqueIdentifier) => ({ name: rules[place(id)]?.name ?? '', number: place(id) + 1 })
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => t('ruleForm.drag.lifted', told(active.id)),
+    onDragOver: ({ active, over }) =>
+      over ? t('ruleForm.drag.over', { ...told(active.id), number: place(over.id) + 1 }) : undefined,
+    onDragEnd: ({ active, over }) =>
+      t('ruleForm.drag.dropped', { ...told(active.id), number: place(over?.id ?? active.id) + 1 }),
+    onDragCancel: ({ active }) => t('ruleForm.drag.cancelled', told(active.id)),
+  }
+  const dropped = ({ active, over }: DragEndEvent) => {
+    if (over && over.id !== active.id) move(place(active.id), place(over.id))
   }
   return (
     <>
-      <ol className="sp-rules">
-        {rules.map((rule, at) => (
-          <RuleCard
-            key={rule.id}
-            rule={rule}
-            number={at + 1}
-            content={content}
-            change={changes.find((each) => 'id' in each && each.id === rule.id)}
-            mayDraft={mayDraft}
-            first={at === 0}
-            last={at === rules.length - 1}
-            onSwitch={() => put(rules.map((each) => (each === rule ? { ...rule, enabled: !rule.enabled } : each)))}
-            onMove={(by) => move(at, by)}
-            onRemove={() => put(rules.filter((each) => each !== rule))}
-            onEdit={(start) => setForm({ rule, start })}
-          />
-        ))}
-      </ol>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={dropped}
+        accessibility={{ announcements, screenReaderInstructions: { draggable: t('ruleForm.drag.how') } }}
+      >
+        <SortableContext items={rules.map((rule) => rule.id)} strategy={verticalListSortingStrategy}>
+          <ol className="sp-rules">
+            {rules.map((rule, at) => (
+              <RuleCard
+                key={rule.id}
+                rule={rule}
+                number={at + 1}
+                names={names}
+                change={changes.find((each) => 'id' in each && each.id === rule.id)}
+                effect={effects.get(rule.id)}
+                days={effect.known ? effect.days : null}
+                mayDraft={mayDraft}
+                first={at === 0}
+                last={at === rules.length - 1}
+                onSwitch={() => put(rules.map((each) => (each === rule ? { ...rule, enabled: !rule.enabled } : each)))}
+                onMove={(by) => move(at, at + by)}
+                onRemove={() => put(rules.filter((each) => each !== rule))}
+                onEdit={() => setForm({ rule })}
+              />
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
       <p className="sp-rule sp-rule-rest">
         {mayDraft && (
-          <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => setForm({ rule: null })}
+          >
             {t('rules.add')} &nbsp;
             <KeyCap keys={hints.caps('addRule')} />
           </Button>
@@ -68,104 +114,15 @@ export function RuleList({ content, changes, mayDraft, onChange }: Props) {
       </p>
       {form && (
         <RuleForm
-          start={form.start}
-          watchlists={content.watchlists}
+          rule={form.rule}
+          content={content}
           onClose={() => setForm(null)}
-          onSave={(simple) => {
+          onSave={(saved) => {
             setForm(null)
-            const { rule } = form
-            if (rule) put(rules.map((each) => (each === rule ? fromSimple(simple, rule.id, rule.enabled) : each)))
-            else put([...rules, fromSimple(simple, uuidv7(), true)])
+            put(form.rule ? rules.map((each) => (each.id === saved.id ? saved : each)) : [...rules, saved])
           }}
         />
       )}
     </>
-  )
-}
-
-interface CardProps {
-  rule: Rule
-  number: number
-  content: RuleSetContent
-  change: Change | undefined
-  mayDraft: boolean
-  first: boolean
-  last: boolean
-  onSwitch: () => void
-  onMove: (by: number) => void
-  onRemove: () => void
-  onEdit: (start: SimpleRule) => void
-}
-
-function RuleCard(props: CardProps) {
-  const { rule, content, change, mayDraft } = props
-  const { t, i18n } = useTranslation()
-  const reasons = useFrom('review', (s) => s.reasons)
-  const simple = toSimple(rule)
-  const names = {
-    list: (id: string) => content.watchlists.find((list) => list.id === id)?.name ?? '–',
-    reason: (id: string) => reasonText(reasons, id, i18n.language),
-  }
-  return (
-    <li className="sp-rule" data-off={!rule.enabled} data-changed={change !== undefined}>
-      <span className="sp-rule-number">{props.number}</span>
-      <div className="sp-grow">
-        <p className="sp-rule-name">
-          {rule.name}{' '}
-          {change && (
-            <span className="sp-badge" data-tone="accent">
-              {change.what === 'ruleAdded' ? t('rules.isNew') : t('rules.changed')}
-            </span>
-          )}
-        </p>
-        <Sentence pieces={ruleSentence(rule, names, t)} />
-      </div>
-      {mayDraft && (
-        <span className="sp-rule-tools">
-          {simple ? (
-            <Button variant="subtle" size="compact-xs" onClick={() => props.onEdit(simple)}>
-              {t('rules.edit')}
-            </Button>
-          ) : (
-            <span className="sp-hidden">{t('rules.editable')}</span>
-          )}
-          <Tool label={t('rules.up')} name={rule.name} off={props.first} run={() => props.onMove(-1)}>
-            <IconArrowUp size={15} />
-          </Tool>
-          <Tool label={t('rules.down')} name={rule.name} off={props.last} run={() => props.onMove(1)}>
-            <IconArrowDown size={15} />
-          </Tool>
-          <Tool label={t('rules.remove')} name={rule.name} off={false} run={props.onRemove}>
-            <IconTrash size={15} />
-          </Tool>
-        </span>
-      )}
-      {mayDraft ? (
-        <Switch
-          size="sm"
-          color="approve"
-          aria-label={`${t('rules.enabled')}: ${rule.name}`}
-          checked={rule.enabled}
-          onChange={props.onSwitch}
-        />
-      ) : (
-        !rule.enabled && <span className="sp-badge">{t('sentence.off')}</span>
-      )}
-    </li>
-  )
-}
-
-function Tool(props: { label: string; name: string; off: boolean; run: () => void; children: React.ReactNode }) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={26}
-      aria-label={`${props.label}: ${props.name}`}
-      aria-disabled={props.off}
-      onClick={() => !props.off && props.run()}
-    >
-      {props.children}
-    </ActionIcon>
   )
 }

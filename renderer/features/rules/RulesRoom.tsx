@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/hooks.ts'
 import { useFrom, useStores } from '../../stores/stores.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { differences } from './difference.ts'
+import { EffectPeriod } from './Effect.tsx'
 import { LiveTest } from './LiveTest.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RuleList } from './RuleList.tsx'
@@ -89,6 +90,7 @@ export function RulesRoom() {
             {content.rules.length === 0 && !mayDraft && (
               <EmptyState title={t('rules.emptyTitle')} text={t('rules.empty')} />
             )}
+            <EffectPeriod />
             <RuleList content={content} changes={changes} mayDraft={mayDraft} onChange={change} />
           </div>
         </section>

@@ -28,7 +28,6 @@ export const versions = {
     period: 'Effect over',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
-    label: 'Effect of the rule {{name}}',
     none: 'nothing in {{days}}',
     held: '{{n}} held',
     approved: '{{percent}} approved unchanged',

@@ -30,7 +30,6 @@ export const versions: typeof english = {
     period: 'Efecto en',
     days_one: '{{count}} día',
     days_other: '{{count}} días',
-    label: 'Efecto de la regla {{name}}',
     none: 'nada en {{days}}',
     held: '{{n}} retenidos',
     approved: '{{percent}} aprobados sin cambios',
