@@ -7,6 +7,7 @@ import { review } from './en/review.ts'
 import { ruleForm } from './en/ruleForm.ts'
 import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
+import { simulation } from './en/simulation.ts'
 import { versions } from './en/versions.ts'
 import { words } from './en/words.ts'
 import { workstation } from './en/workstation.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...restrictions,
   ...rules,
   ...ruleForm,
+  ...simulation,
   ...versions,
   ...settings,
   ...workstation,

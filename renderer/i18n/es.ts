@@ -8,6 +8,7 @@ import { review } from './es/review.ts'
 import { ruleForm } from './es/ruleForm.ts'
 import { rules } from './es/rules.ts'
 import { settings } from './es/settings.ts'
+import { simulation } from './es/simulation.ts'
 import { versions } from './es/versions.ts'
 import { words } from './es/words.ts'
 import { workstation } from './es/workstation.ts'
@@ -22,6 +23,7 @@ export const es: typeof en = {
   ...restrictions,
   ...rules,
   ...ruleForm,
+  ...simulation,
   ...versions,
   ...settings,
   ...workstation,

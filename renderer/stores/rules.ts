@@ -14,12 +14,18 @@ export interface EffectState {
   readonly error: ErrorCode | null
 }
 
+export const rulesTabs = ['rules', 'watchlists', 'simulation', 'versions'] as const
+export type RulesTab = (typeof rulesTabs)[number]
+
 export interface RulesStore {
   overview: MethodOutput<'rules.overview'> | null
   error: ErrorCode | null
   /** Contents of versions and proposals by id, as far as they were asked for. They never change. */
   versions: ReadonlyMap<string, RuleSetView>
   effect: EffectState
+  /** The part of the room that is on screen. */
+  tab: RulesTab
+  showTab(tab: RulesTab): void
   start(): void
   /** Asks for the content of a version or proposal, unless it is known. */
   showVersion(id: string): Promise<void>
@@ -74,6 +80,8 @@ export function createRulesStore(connection: Connection): StoreApi<RulesStore> {
     error: null,
     versions: new Map(),
     effect: { days: FIRST_DAYS, loading: false, known: null, error: null },
+    tab: 'rules',
+    showTab: (tab) => set({ tab }),
     start() {
       started = true
       void load()

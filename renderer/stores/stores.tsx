@@ -16,6 +16,7 @@ import { centralNow, createSessionStore, type SessionStore } from './session.ts'
 import { ariaOf, capsOf, isSingleKey, keysOf } from './shortcutKeys.ts'
 import { createShortcutStore, type ShortcutId, type ShortcutStore } from './shortcuts.ts'
 import { createShowMessage } from './showMessage.ts'
+import { createSimulationStore, type SimulationStore } from './simulation.ts'
 import { createToastStore, type ToastStore } from './toasts.ts'
 import { createViewStore, type ViewStore } from './views.ts'
 
@@ -23,6 +24,7 @@ export interface Stores extends ReviewStores, ContactStores, PeopleStores, Restr
   recusals: StoreApi<RecusalsStore>
   session: StoreApi<SessionStore>
   rules: StoreApi<RulesStore>
+  simulation: StoreApi<SimulationStore>
   issues: StoreApi<IssuesStore>
   claims: StoreApi<ClaimsStore>
   alerts: StoreApi<AlertsStore>
@@ -49,6 +51,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     ...createRestrictionStores(connection),
     recusals: createRecusalsStore(connection),
     rules: createRulesStore(connection),
+    simulation: createSimulationStore(connection),
     issues: createIssuesStore(connection),
     claims: createClaimsStore(connection),
     alerts: createAlertsStore(connection, session, desk),

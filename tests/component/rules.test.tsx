@@ -172,3 +172,66 @@ test('rules are moved by key, and the draft keeps their order', async () => {
   )
   expect(screen.getByText('Order of the rules changed')).toBeDefined()
 })
+
+test('a draft is simulated, compared with the rules in force, and every number shows its messages', async () => {
+  const { user, fake, stores, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Simulation' }))
+  await screen.findByText('See what a draft does before it does it')
+  await checkA11y()
+  const days = screen.getByRole('textbox', { name: 'Days back' })
+  await user.clear(days)
+  await user.type(days, '7')
+  await user.click(screen.getByRole('button', { name: 'Simulate' }))
+  const totals = await screen.findByRole('list', { name: 'Totals' })
+  expect(callsOf(fake, 'simulation.start')).toMatchObject([{ days: 7 }])
+  expect(totals.textContent).toContain('40would be held +40')
+  const moves = screen.getByRole('region', { name: /What changes/ })
+  expect(within(moves).getByRole('row', { name: /delivered → held for review/ })).toBeDefined()
+  await checkA11y()
+
+  await user.click(screen.getByText('Table'))
+  await user.click(screen.getByRole('button', { name: /held for review, by time, 09, draft/ }))
+  await waitFor(() =>
+    expect(callsOf(fake, 'simulation.messages').at(-1)).toMatchObject({
+      filter: { hour: 9, draft: 'review' },
+      offset: 0,
+    }),
+  )
+  const behind = screen.getByRole('complementary', { name: 'Messages behind a number' })
+  const messages = await within(behind).findAllByRole('button')
+  expect(messages).toHaveLength(40)
+  await checkA11y()
+  await user.click(within(moves).getByRole('button', { name: /held for review, approved/ }))
+  await waitFor(() =>
+    expect(callsOf(fake, 'simulation.messages').at(-1)).toMatchObject({
+      filter: { inForce: 'deliver', draft: 'review', ending: 'approved' },
+    }),
+  )
+  await user.click((await within(behind).findAllByRole('button'))[0] ?? behind)
+  await screen.findByRole('heading', { level: 1, name: 'Review' })
+  // What was found is still there on coming back.
+  stores.rooms.getState().go('rules')
+  expect(await screen.findByRole('list', { name: 'Totals' })).toBeDefined()
+})
+
+test('a simulation tells how far it is, ends when told to, and says why it failed or found nothing', async () => {
+  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Simulation' }))
+  await screen.findByText('See what a draft does before it does it')
+  const state = { run: fakeId(40, 1), phase: 'screening', done: 300, total: 1200, code: null } as const
+  fake.emit('simulation', state)
+  expect(await screen.findByText('300 of 1,200 messages')).toBeDefined()
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25')
+  await checkA11y()
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await waitFor(() => expect(callsOf(fake, 'simulation.cancel')).toEqual([{ run: fakeId(40, 1) }]))
+  fake.emit('simulation', { ...state, phase: 'cancelled' })
+  expect(await screen.findByText('Cancelled')).toBeDefined()
+  fake.emit('simulation', { ...state, phase: 'failed', code: 'simulation_failed' })
+  expect((await screen.findByRole('alert')).textContent).toContain('came to an end before it was done')
+  fake.facility.messages.splice(0)
+  await user.click(screen.getByRole('button', { name: 'Simulate' }))
+  expect(await screen.findByText('No messages of these days are kept here')).toBeDefined()
+})

@@ -5,6 +5,7 @@ import { Refusal } from '../../../shared/domain/errors.ts'
 import type { RuleSetContent } from '../../../shared/screening/rules.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
+import { rulesTabs } from '../../stores/rules.ts'
 import { useFrom, useStores } from '../../stores/stores.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { differences } from './difference.ts'
@@ -12,11 +13,10 @@ import { EffectPeriod } from './Effect.tsx'
 import { LiveTest } from './LiveTest.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RuleList } from './RuleList.tsx'
+import { Simulation } from './simulation/Simulation.tsx'
 import { Versions } from './Versions.tsx'
 import { Watchlists } from './Watchlists.tsx'
 
-const tabs = ['rules', 'watchlists', 'simulation', 'versions'] as const
-type Tab = (typeof tabs)[number]
 const nothing: RuleSetContent = { watchlists: [], rules: [] }
 
 /** The rules room: the version in force or one's draft of the next, watchlists, proposals, history, and a live test. */
@@ -28,7 +28,8 @@ export function RulesRoom() {
   const saveDraft = useFrom('rules', (s) => s.saveDraft)
   const may = useFrom('session', (s) => s.may)
   const [proposing, setProposing] = useState(false)
-  const [tab, setTab] = useState<Tab>('rules')
+  const tab = useFrom('rules', (s) => s.tab)
+  const showTab = useFrom('rules', (s) => s.showTab)
   useEffect(() => rules.getState().start(), [rules])
   const inForce = overview?.inForce?.ruleSet.content ?? nothing
   const draft = overview?.draft?.content ?? null
@@ -55,13 +56,14 @@ export function RulesRoom() {
     <Tabs
       className="sp-rules-room"
       value={tab}
-      onChange={(next) => setTab(tabs.find((each) => each === next) ?? 'rules')}
+      onChange={(next) => showTab(rulesTabs.find((each) => each === next) ?? 'rules')}
       keepMounted={false}
     >
       <header className="sp-rules-head">
         <Tabs.List aria-label={t('roomTitle.rules')}>
           <Tabs.Tab value="rules">{t('rules.tab')}</Tabs.Tab>
           <Tabs.Tab value="watchlists">{t('rules.watchlists')}</Tabs.Tab>
+          {mayDraft && <Tabs.Tab value="simulation">{t('simulation.tab')}</Tabs.Tab>}
           <Tabs.Tab value="versions">{t('versions.tab')}</Tabs.Tab>
         </Tabs.List>
         <InForce />
@@ -117,6 +119,11 @@ export function RulesRoom() {
           <LiveTest content={content} />
         </aside>
       </Tabs.Panel>
+      {mayDraft && (
+        <Tabs.Panel value="simulation" className="sp-rules-panel">
+          <Simulation content={content} isDraft={draft !== null} />
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="versions" className="sp-rules-panel">
         <Versions mayDraft={mayDraft} />
       </Tabs.Panel>
