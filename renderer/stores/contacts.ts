@@ -95,7 +95,10 @@ export function createContactStores(connection: Connection): ContactStores {
           if (list().active === id) set({ item, itemError: null })
         },
         (error: unknown) => {
-          if (list().active === id) set({ itemError: error instanceof Refusal ? error.code : 'internal' })
+          if (list().active !== id) return
+          const itemError = error instanceof Refusal ? error.code : 'internal'
+          // What is closed to the user leaves the screen; anything else that was shown stays.
+          set(itemError === 'recused' || itemError === 'not_found' ? { itemError, item: null } : { itemError })
         },
       )
     },
@@ -148,10 +151,11 @@ export function createContactStores(connection: Connection): ContactStores {
   connection.on('changed', ({ changes }) => {
     if (!started) return
     for (const change of changes) {
-      if (change.topic !== 'contacts' && change.topic !== 'people') continue
+      if (!['contacts', 'people', 'recusals'].includes(change.topic)) continue
       list().refetch(change.everything ? 'all' : change.ids)
       const { active } = list()
-      if (active !== null && (change.everything || change.ids.includes(active))) contacts.getState().open(active)
+      const all = change.everything || change.topic === 'recusals'
+      if (active !== null && (all || change.ids.includes(active))) contacts.getState().open(active)
       refreshSoon()
     }
   })

@@ -234,7 +234,7 @@ export function createRecusalsStore(connection: Connection): StoreApi<RecusalsSt
   }))
   const soon = later(REFRESH_MS, () => void load())
   connection.on('changed', ({ changes }) => {
-    if (started && changes.some((change) => change.topic === 'people')) soon()
+    if (started && changes.some((change) => change.topic === 'recusals')) soon()
   })
   connection.onLine((line) => {
     if (line === 'open' && started) void load()

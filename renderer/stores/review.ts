@@ -96,6 +96,15 @@ export function createReviewStores(connection: Connection): ReviewStores {
           fetching.delete(key)
           const code = error instanceof Refusal ? error.code : 'internal'
           if (!ahead) set({ itemErrors: new Map(get().itemErrors).set(id, code) })
+          if (code === 'recused') {
+            // What a declared relation closes leaves the screen at once, not with the next look at the queue.
+            const items = new Map(get().items)
+            items.delete(id)
+            set({ items })
+            void list()
+              .refresh()
+              .then(() => list().takeIn())
+          }
         },
       )
     }
@@ -188,10 +197,10 @@ export function createReviewStores(connection: Connection): ReviewStores {
     if (!started) return
     for (const change of changes) {
       if (change.topic === 'reasons') refreshReasons()
-      if (change.topic === 'messages' || change.topic === 'people') {
+      if (change.topic === 'messages' || change.topic === 'people' || change.topic === 'recusals') {
         list().refetch(change.everything ? 'all' : change.ids)
         const theirs = new Set(change.ids)
-        const everything = change.everything || change.topic === 'people'
+        const everything = change.everything || change.topic !== 'messages'
         if (everything) changed = null
         else for (const id of change.ids) changed?.add(id)
         const stale = (id: string) => everything || theirs.has(id)

@@ -249,6 +249,7 @@ export function createFakePeople(world: FakeWorld, restrictions: FakeRestriction
         waiting: null,
       })
       announce(person.id)
+      world.emit('changed', { changes: [{ topic: 'recusals', ids: [id], everything: false }] })
       return { id }
     },
     'recusals.withdraw': ({ id }) => {
@@ -256,6 +257,7 @@ export function createFakePeople(world: FakeWorld, restrictions: FakeRestriction
       if (!row) throw new Refusal('not_found')
       Object.assign(row, { withdrawnAt: nowIso(), withdrawnByName: me().name })
       announce(row.person.id)
+      world.emit('changed', { changes: [{ topic: 'recusals', ids: [id], everything: false }] })
       return {}
     },
   }
