@@ -20,6 +20,8 @@ export interface CopyPosition {
   readonly fill: FillState
   /** The contract by which the copy was filled. */
   readonly contract: string | null
+  /** Names the record of the feed at the position; null after a fill, which ends at none. */
+  readonly lastRecord: string | null
 }
 
 /** A record that could not be understood: where it came from, never what was in it. */
@@ -36,8 +38,11 @@ export interface SetAside {
 /** How far the copy of the facility reaches, and which records could not be understood. */
 export interface PositionRepository {
   get(): CopyPosition
-  /** Stands in the same transaction as the changes up to this position. */
-  set(position: number): void
+  /**
+   * Stands in the same transaction as the changes up to this position.
+   * @param lastRecord names the record there; null when it is not known
+   */
+  set(position: number, lastRecord?: string | null): void
   setState(state: CopyState): void
   setSyncedAt(ms: number): void
   setGeneration(generation: string): void
@@ -80,20 +85,21 @@ interface Row {
   done: number
   total: number
   contract: string | null
+  lastRecord: string | null
 }
 
 export function createPositionRepository(db: Database): PositionRepository {
   const get = db.prepare<[], Row>(
     `SELECT position, state, synced_at AS syncedAt, generation, fill_mark AS mark, fill_done AS done,
-       fill_total AS total, contract FROM sync_position`,
+       fill_total AS total, contract, last_record AS lastRecord FROM sync_position`,
   )
-  const set = db.prepare('UPDATE sync_position SET position = ?')
+  const set = db.prepare('UPDATE sync_position SET position = ?, last_record = ?')
   const setState = db.prepare('UPDATE sync_position SET state = ?')
   const setSyncedAt = db.prepare('UPDATE sync_position SET synced_at = ?')
   const setGeneration = db.prepare('UPDATE sync_position SET generation = ?')
   const begin = db.prepare(
     `UPDATE sync_position SET position = ?, generation = ?, state = 'filling', fill_mark = NULL, fill_done = 0,
-       fill_total = 0`,
+       fill_total = 0, last_record = NULL`,
   )
   const setFill = db.prepare('UPDATE sync_position SET fill_mark = :mark, fill_done = :done, fill_total = :total')
   const complete = db.prepare(`UPDATE sync_position SET state = 'complete', fill_mark = NULL, contract = ?`)
@@ -115,8 +121,8 @@ export function createPositionRepository(db: Database): PositionRepository {
       const { mark, done, total, ...rest } = row
       return { ...rest, fill: { mark, done, total } }
     },
-    set(position) {
-      set.run(position)
+    set(position, lastRecord = null) {
+      set.run(position, lastRecord)
     },
     setState(state) {
       setState.run(state)

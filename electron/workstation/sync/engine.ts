@@ -193,6 +193,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
   async function follow(): Promise<boolean> {
     try {
       await puller.ensureCopy()
+      if (puller.inDoubt) await puller.pull()
       await push()
       await puller.pull()
       await reportReads(signal)
@@ -237,6 +238,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     if (error instanceof Refusal) report('sync_refused', { problem: error.code })
     else if (!(error instanceof Unreachable)) report('sync_failed', { problem: nameOf(error) })
     offlineSince ??= now()
+    puller.doubt()
     options.onState()
   }
 

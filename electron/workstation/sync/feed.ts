@@ -1,4 +1,4 @@
-import { type FeedRecord, parseRecord } from '../../../shared/central/feed.ts'
+import { type FeedRecord, parseRecord, recordEnvelope } from '../../../shared/central/feed.ts'
 import { type Applied, applyRecords } from '../cache/apply.ts'
 import type { Cache } from '../cache/cache.ts'
 import type { SetAside } from '../cache/position.ts'
@@ -36,7 +36,7 @@ export function applyPage(cache: Cache, raw: readonly unknown[], now: number, re
       cache.position.setAside(each, now)
       report('feed_record_set_aside', { position: each.position ?? 0, problem: each.problem })
     }
-    cache.position.set(page.position)
+    cache.position.set(page.position, page.lastRecord)
     cache.position.setSyncedAt(now)
     const reached = cache.outbox.removeReached(page.position)
     for (const each of reached) cache.overlay.settle(each.target, each.kind)
@@ -50,6 +50,14 @@ interface Page {
   readonly gap: boolean
   readonly records: readonly FeedRecord[]
   readonly aside: readonly SetAside[]
+  /** Names the record at `position`; null where it cannot be read. */
+  readonly lastRecord: string | null
+}
+
+/** Names a record so that another one at its position is told apart. */
+export function nameOf(raw: unknown): string | null {
+  const record = recordEnvelope.safeParse(raw)
+  return record.success ? [record.data.entity, record.data.id, record.data.version, record.data.op].join(' ') : null
 }
 
 /** The records of a page that follow on a position without a gap, and those among them that cannot be understood. */
@@ -57,6 +65,7 @@ function sort(raw: readonly unknown[], from: number, report: Report): Page {
   const records: FeedRecord[] = []
   const aside: SetAside[] = []
   let position = from
+  let lastRecord: string | null = null
   for (const each of raw) {
     const expected = position + 1
     const parsed = parseRecord(each)
@@ -65,7 +74,7 @@ function sort(raw: readonly unknown[], from: number, report: Report): Page {
     if (at < expected) continue
     if (at > expected) {
       report('feed_gap', { position: expected })
-      return { from, position, gap: true, records, aside }
+      return { from, position, gap: true, records, aside, lastRecord }
     }
     if ('record' in parsed) records.push(parsed.record)
     else {
@@ -73,6 +82,7 @@ function sort(raw: readonly unknown[], from: number, report: Report): Page {
       aside.push({ position: expected, mark: null, entity, recordId: id, problem })
     }
     position = expected
+    lastRecord = nameOf(each)
   }
-  return { from, position, gap: false, records, aside }
+  return { from, position, gap: false, records, aside, lastRecord }
 }

@@ -9,7 +9,7 @@ import { type AsideKeeper, createAsideKeeper } from './aside.ts'
 import { type FillProgress, fillFrom } from './bootstrap.ts'
 import { Unreachable } from './central.ts'
 import { contractName } from './contract.ts'
-import { applyPage } from './feed.ts'
+import { applyPage, nameOf } from './feed.ts'
 import type { Tokens } from './tokens.ts'
 import { topicOf } from './topics.ts'
 
@@ -42,6 +42,13 @@ export interface Puller {
    * @throws Unreachable; Refusal `forbidden` for a role that follows nothing
    */
   pull(): Promise<void>
+  /**
+   * The line was gone: whether central's history is still the same is to be seen before anything is sent, because what
+   * is sent moves it on.
+   */
+  doubt(): void
+  /** Whether it is to be seen. */
+  readonly inDoubt: boolean
   readonly asides: AsideKeeper
 }
 
@@ -53,6 +60,7 @@ export function createPuller(options: PullOptions): Puller {
   const { cache, tokens, facilityId, retentionDays, report, signal, now, elapsed } = options
   const request = { params: { facilityId }, body: {}, signal }
   /** The tag of the last answer, and after which position it was asked. */
+  let inDoubt = true
   let known: { after: number; tag: string | null } | null = null
 
   const snapshot = (after: string | null): Promise<Readable> =>
@@ -141,11 +149,32 @@ export function createPuller(options: PullOptions): Puller {
     return true
   }
 
+  /**
+   * Looks whether the record at the position of the copy is the one that it knows. A history that was put back from a
+   * copy of the database without anybody saying so soon has other changes under the same numbers.
+   */
+  async function resolveDoubt(): Promise<void> {
+    const { position, lastRecord } = cache.position.get()
+    if (lastRecord !== null) {
+      const query = { after: position - 1, limit: 1 }
+      const answer = await tokens.withToken((token) =>
+        tokens.central.call(operations.changes, { ...request, query, token }),
+      )
+      options.onReached()
+      if (answer.head < position) throw new Refusal('feed_ahead')
+      if (nameOf(answer.records[0]) !== lastRecord) {
+        await fillAnew('feed_rewritten')
+      }
+    }
+    inDoubt = false
+  }
+
   async function follow(): Promise<void> {
     let tries = 0
     for (;;) {
       let answer: ChangesPage | null
       try {
+        if (inDoubt) await resolveDoubt()
         answer = await page()
       } catch (error) {
         if (!(error instanceof Refusal) || (error.code !== 'feed_behind' && error.code !== 'feed_ahead')) throw error
@@ -188,6 +217,12 @@ export function createPuller(options: PullOptions): Puller {
 
   return {
     asides,
+    get inDoubt() {
+      return inDoubt
+    },
+    doubt() {
+      inDoubt = true
+    },
     async ensureCopy() {
       if (cache.position.get().state !== 'complete') await fill()
       else if (outgrown()) await fillAnew('contract_grew')

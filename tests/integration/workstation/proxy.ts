@@ -8,6 +8,17 @@ export interface Interference {
   instead?: (path: string, body: string) => { status: number; body: unknown } | null
   /** Whether an answer is lost on its way back: central has acted, the workstation never hears of it. */
   loseAnswer?: (path: string) => boolean
+  /** After how many bytes of an answer the connection breaks; null lets it pass whole. */
+  breakAfter?: (path: string) => number | null
+  /** Milliseconds by which central's clock seems to be ahead. */
+  aheadMs?: number
+}
+
+/** One request and how it was answered. */
+export interface Exchange {
+  readonly path: string
+  readonly tag: string | null
+  readonly status: number
 }
 
 /** A line between a workstation and central that can be cut and can garble what it carries. */
@@ -16,6 +27,8 @@ export interface TestProxy {
   interference: Interference
   /** Paths of the requests that reached it. */
   readonly seen: string[]
+  /** What was answered, in order. */
+  readonly exchanges: Exchange[]
   /** Ends every connection and refuses new ones. */
   cut(): void
   mend(): void
@@ -28,6 +41,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
   const proxy: Omit<TestProxy, 'url'> = {
     interference: {},
     seen: [],
+    exchanges: [],
     cut() {
       down = true
       for (const socket of sockets) socket.destroy()
@@ -57,7 +71,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
   })
 
   function pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string, sent: string): void {
-    const { rewrite, loseAnswer } = proxy.interference
+    const { rewrite, loseAnswer, breakAfter, aheadMs } = proxy.interference
     const forward = request(
       new URL(path, target),
       { method: incoming.method ?? 'GET', headers: { ...incoming.headers, 'accept-encoding': 'identity' } },
@@ -67,6 +81,25 @@ export async function startProxy(target: string): Promise<TestProxy> {
           return
         }
         const headers = { ...answer.headers }
+        const tag = incoming.headers['if-none-match'] ?? null
+        proxy.exchanges.push({ path, tag, status: answer.statusCode ?? 0 })
+        if (aheadMs !== undefined) headers.date = new Date(Date.parse(String(headers.date)) + aheadMs).toUTCString()
+        const limit = breakAfter?.(path) ?? null
+        if (limit !== null) {
+          outgoing.writeHead(answer.statusCode ?? 502, headers)
+          let left = limit
+          answer.on('data', (chunk: Buffer) => {
+            if (left <= 0) return
+            outgoing.write(chunk.subarray(0, left))
+            left -= chunk.length
+            // What was written reaches the other side before the connection ends.
+            if (left <= 0) setTimeout(() => incoming.socket.destroy(), 20)
+          })
+          answer.on('end', () => {
+            if (left > 0) outgoing.end()
+          })
+          return
+        }
         if (rewrite === undefined || path.includes('/live')) {
           outgoing.writeHead(answer.statusCode ?? 502, headers)
           answer.pipe(outgoing)

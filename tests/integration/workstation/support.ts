@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import type { Vault } from '../../../electron/workstation/ports.ts'
 import { startWorkstation, type Workstation } from '../../../electron/workstation/start.ts'
 import { type ConsoleClient, createConsoleClient } from '../../../shared/console/client.ts'
 import { type EventData, type EventName, eventNames } from '../../../shared/console/events.ts'
@@ -15,11 +16,19 @@ import { wirePair } from './wires.ts'
 export interface Scene {
   central(undoWindowSeconds?: number): Promise<TestCentral>
   folder(): Promise<string>
-  workstation(options: { centralUrl: string; folder?: string; key?: string }): Promise<TestWorkstation>
+  workstation(options: WorkstationChoice): Promise<TestWorkstation>
   /** A line to central that can be cut and can garble. */
   proxy(central: TestCentral): Promise<TestProxy>
   after(close: () => Promise<unknown>): void
   close(): Promise<void>
+}
+
+export interface WorkstationChoice {
+  readonly centralUrl: string
+  readonly folder?: string
+  readonly key?: string | null
+  readonly vault?: Vault
+  readonly enrolmentCode?: string
 }
 
 export interface TestWorkstation {
@@ -63,13 +72,15 @@ export function createScene(): Scene {
     },
     async workstation(options) {
       const folder = options.folder ?? (await scene.folder())
-      const key = options.key ?? randomBytes(32).toString('hex')
+      const key = options.key === undefined ? randomBytes(32).toString('hex') : options.key
       const workstation = await startWorkstation({
         folder,
         centralUrl: options.centralUrl,
         cacheKey: key,
         host: 'browser',
         keystore: 'file',
+        ...(options.vault === undefined ? {} : { vault: options.vault }),
+        ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
       })
       closing.push(() => workstation.stop())
       const faults: string[] = []
@@ -85,7 +96,7 @@ export function createScene(): Scene {
         workstation,
         console,
         folder,
-        key,
+        key: key ?? '',
         faults,
         events,
         async signIn(central, name) {
@@ -140,4 +151,15 @@ export async function recorded(central: TestCentral, messageId: string) {
     refunds: transactions.filter((each) => each.kind === 'refund' && each.messageId === messageId).length,
     balance: (await member.call('myAccount')).balances.service,
   }
+}
+
+/** Writes so many copies of a message into central's database, each a minute older than the one before. */
+export async function multiply(central: TestCentral, messageId: string, count: number): Promise<void> {
+  await central.central.database.query(
+    `INSERT INTO messages SELECT (jsonb_populate_record(m, jsonb_build_object(
+       'id', gen_random_uuid(), 'sent_at', m.sent_at - n * interval '1 minute',
+       'text', m.text || ' ' || n))).*
+     FROM messages AS m, generate_series(1, $2) AS n WHERE m.id = $1`,
+    [messageId, count],
+  )
 }

@@ -9,6 +9,7 @@ import { reviewMigration } from './008_review.ts'
 import { movedToOwn, ownApartMigration } from './009_own_apart.ts'
 import { fillMigration } from './010_fill.ts'
 import { screenedMigration } from './011_screened.ts'
+import { lastRecordMigration } from './012_last_record.ts'
 
 /** Every migration in order; the number of the last one is the schema's version (`user_version`). Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   ownApartMigration,
   fillMigration,
   screenedMigration,
+  lastRecordMigration,
 ]
 
 /** Before which migration rows are moved from the copy into the own file, and from which tables. */
