@@ -246,6 +246,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
     while (!signal.aborted) {
       const ends = cycleEnds
       cycleEnds = []
+      pause.clear()
       let wait: { ms: number; also: (() => number) | null }
       try {
         await cycle()

@@ -8,6 +8,8 @@ export interface Pause {
    */
   begin(ms: number, also: (() => number) | null): Promise<void>
   end(): void
+  /** What was asked to end is answered by what begins now: the next wait lasts. */
+  clear(): void
   rearm(): void
 }
 
@@ -43,6 +45,9 @@ export function createPause(elapsed: () => number): Pause {
     end() {
       wanted = true
       if (waiting !== null) finish()
+    },
+    clear() {
+      wanted = false
     },
     rearm: arm,
   }

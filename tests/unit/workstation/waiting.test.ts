@@ -39,6 +39,25 @@ describe('A pause', () => {
     await pause.begin(60_000, null)
   })
 
+  it('lasts when what was asked to end has been answered meanwhile', async () => {
+    vi.useFakeTimers()
+    try {
+      const pause = createPause(() => Date.now())
+      pause.end()
+      pause.clear()
+      let ended = false
+      const done = pause.begin(1_000, null).then(() => {
+        ended = true
+      })
+      await vi.advanceTimersByTimeAsync(999)
+      expect(ended).toBe(false)
+      await vi.advanceTimersByTimeAsync(1)
+      await done
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('ends at the nearer of its two moments, asked for again when it is rearmed', async () => {
     vi.useFakeTimers()
     try {
