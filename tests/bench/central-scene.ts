@@ -104,19 +104,17 @@ async function storePeople(database: Database, fixture: Fixture) {
 
 async function storeMessages(database: Database, facilityId: string, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return
-  const screening = JSON.stringify({ ruleSet: 1, matches: [], rules: [], outcome: 'review' })
   const of = <K extends keyof Message>(key: K) => messages.map((each) => each[key])
   await database.query(
     `INSERT INTO messages (id, facility_id, contact_id, member_id, individual_id, direction, text, characters, state,
        payment, priority, sent_at, delivered_at, state_since, screening)
      SELECT id, $1, contact, member, individual, direction, text, length(text), state, 'paid', priority, sent, delivered,
-       sent, $2
-     FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[],
-       $11::timestamptz[], $12::timestamptz[])
-       AS t (id, contact, member, individual, direction, text, state, priority, sent, delivered)`,
+       sent, screening
+     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+       $10::timestamptz[], $11::timestamptz[], $12::jsonb[])
+       AS t (id, contact, member, individual, direction, text, state, priority, sent, delivered, screening)`,
     [
       facilityId,
-      screening,
       of('id'),
       of('contactId'),
       of('memberId'),
@@ -127,6 +125,7 @@ async function storeMessages(database: Database, facilityId: string, messages: r
       of('priority'),
       of('sentAt'),
       of('deliveredAt'),
+      messages.map((each) => JSON.stringify(each.screening)),
     ],
   )
 }

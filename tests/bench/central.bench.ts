@@ -23,7 +23,7 @@ async function pendingMessages(pool: pg.Pool, fixture: Fixture, count: number): 
     'SELECT member_id, individual_id FROM contacts WHERE id = $1',
     [fixture.contacts.approved],
   )
-  const screening = { ruleSet: 1, matches: [], rules: [], outcome: 'review' }
+  const screening = { ruleSetVersion: 1, matches: [], rules: [] }
   await pool.query(
     `INSERT INTO messages (id, facility_id, contact_id, member_id, individual_id, direction, text, characters, state,
        payment, cod, escalated, urgent, priority, sent_at, state_since, screening, version)

@@ -57,6 +57,7 @@ async function workstation(scene: CentralScene) {
       look()
     })
   await until(() => engine.state().connection === 'synced')
+  if (cache.position.setAsideCount() > 0) throw new Error('the scene was not understood')
   return {
     /** Puts decisions into the outbox and waits until the feed has shown the last of them. */
     async decide(targets: readonly string[], reasonId: string) {
