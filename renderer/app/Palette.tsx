@@ -1,6 +1,6 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../shared/console/search.ts'
 import { may } from '../../shared/domain/roles.ts'
@@ -113,7 +113,8 @@ export function Palette() {
 function useCommands(query: string) {
   const { t } = useTranslation()
   const hints = useKeyHints()
-  const bindings = useFrom('shortcuts', (s) => s.bindings)
+  // Bindings change with every message that is opened; nobody waits for the palette to know.
+  const bindings = useDeferredValue(useFrom('shortcuts', (s) => s.bindings))
   return shortcutIds.flatMap((id) => {
     const binding = bindings.get(id)?.at(-1)
     if (!binding?.enabled || id === 'palette') return []

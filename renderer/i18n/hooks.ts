@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createFormats, type Formats } from './format.ts'
 
@@ -10,16 +10,21 @@ export function useNow(every: number): number {
   const clock = useContext(ClockContext)
   const [now, setNow] = useState(clock)
   useEffect(() => {
-    setNow(clock())
     const timer = setInterval(() => setNow(clock()), every)
     return () => clearInterval(timer)
   }, [every, clock])
   return now
 }
 
+/** Making the formats takes as long as drawing a pane, and every message that is opened draws several. */
+const made = new Map<string, Formats>()
+
 /** Formats for the language that is chosen and a time zone. */
 export function useFormats(timeZone: string | undefined): Formats {
   const { i18n } = useTranslation()
   const language = i18n.language === 'es' ? 'es' : 'en'
-  return useMemo(() => createFormats(language, timeZone), [language, timeZone])
+  const key = `${language} ${timeZone ?? ''}`
+  const formats = made.get(key) ?? createFormats(language, timeZone)
+  made.set(key, formats)
+  return formats
 }

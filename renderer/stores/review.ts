@@ -152,11 +152,15 @@ export function createReviewStores(connection: Connection): ReviewStores {
         itemErrors.delete(id)
         set({ opened, itemErrors })
         fetchItem(id, false)
-        const { ids } = list()
-        const at = ids.indexOf(id)
-        for (const near of [ids[at + 1], ids[at + 2], ids[at - 1]]) {
-          if (near !== undefined && !get().items.has(near)) fetchItem(near, true)
-        }
+        // Once this one is painted; who goes on at once needs others.
+        setTimeout(() => {
+          const { ids, active } = list()
+          if (active !== id) return
+          const at = ids.indexOf(id)
+          for (const near of [ids[at + 1], ids[at + 2], ids[at - 1]]) {
+            if (near !== undefined && !get().items.has(near)) fetchItem(near, true)
+          }
+        })
       },
       refreshItem: (id) => fetchItem(id, !get().opened.has(id)),
       decide: createDecide({

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import { duration } from '../../i18n/format.ts'
@@ -14,23 +14,29 @@ export function ContextPane({ onNote }: { onNote: () => void }) {
   const { t } = useTranslation()
   const active = useFrom('queue', (s) => s.active)
   const item = useFrom('review', (s) => (active === null ? undefined : s.items.get(active)))
+  // The message is painted first; what stands around it follows in a render of its own.
+  const around = useDeferredValue(item)
   const openProfile = useFrom('rooms', (s) => s.openProfile)
   const sender = item && { kind: senderKind(item), id: item.row.from.id }
   useShortcut('profile', () => sender && openProfile(sender), sender !== undefined)
   return (
     <aside className="sp-context" aria-label={t('context.label')} tabIndex={-1}>
-      {item && (
-        <>
-          <Thread item={item} />
-          <Pair item={item} />
-          <People item={item} />
-          <History item={item} />
-          <Notes item={item} onNote={onNote} />
-        </>
-      )}
+      {around && <Around item={around} onNote={onNote} />}
     </aside>
   )
 }
+
+const Around = memo(function Around({ item, onNote }: { item: ReviewItem; onNote: () => void }) {
+  return (
+    <>
+      <Thread item={item} />
+      <Pair item={item} />
+      <People item={item} />
+      <History item={item} />
+      <Notes item={item} onNote={onNote} />
+    </>
+  )
+})
 
 /** Who wrote it: inbound messages come from members. */
 const senderKind = ({ row }: ReviewItem): Person['kind'] => (row.direction === 'inbound' ? 'member' : 'individual')

@@ -1,16 +1,21 @@
 import { Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { memo, type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueFilter } from '../../../shared/console/review.ts'
 import { category } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
+interface Props {
+  input: RefObject<HTMLInputElement | null>
+  onLeave: () => void
+}
+
 type Chip = { key: string; label: string; without: QueueFilter }
 
 /** The filters in force as chips, the text filter for people, and the menu of further filters. */
-export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
+export const Filters = memo(function Filters({ input, onLeave }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const filter = useFrom('review', (s) => s.filter)
@@ -115,7 +120,7 @@ export function Filters({ input, onLeave }: { input: RefObject<HTMLInputElement 
       )}
     </fieldset>
   )
-}
+})
 
 interface ChipNames {
   direction(value: 'inbound' | 'outbound'): string

@@ -28,19 +28,17 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
   const { t } = useTranslation()
   const hints = useKeyHints()
   const { queue: queueStore } = useStores()
-  const sort = useFrom('review', (s) => s.sort)
-  const setSort = useFrom('review', (s) => s.setSort)
-  const ids = useFrom('queue', (s) => s.ids)
   const incoming = useFrom('queue', (s) => s.incoming)
   const takeIn = useFrom('queue', (s) => s.takeIn)
   const now = useNow(10_000)
   const filtered = useFrom('review', (s) => Object.keys(s.filter).length > 0)
+  const onLeave = useCallback(() => list.current?.focus(), [list])
   return (
     <section className="sp-queue" aria-label={t('queue.label')}>
       <QueueTabs />
-      <Filters input={filterInput} onLeave={() => list.current?.focus()} />
+      <Filters input={filterInput} onLeave={onLeave} />
       <div className="sp-queue-state">
-        {filtered && <span className="sp-dim">{t('queue.matching', { count: ids.length })}</span>}
+        {filtered && <Matching />}
         {incoming > 0 && (
           <button
             type="button"
@@ -55,22 +53,38 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
           </button>
         )}
         <span className="sp-grow" />
-        <Select
-          size="xs"
-          w="8.4rem"
-          className="sp-order"
-          aria-label={t('filter.sort')}
-          value={sort}
-          allowDeselect={false}
-          onChange={(value) => setSort(queueSort.options.find((each) => each === value) ?? 'priority')}
-          data={queueSort.options.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
-        />
+        <Order />
         <ViewsMenu />
       </div>
       <List list={list} now={now} onPick={(id, event) => pick(queueStore.getState(), id, event)} />
       <BatchStrip />
       <Selection onBatch={onBatch} />
     </section>
+  )
+}
+
+/** How many match; apart, because it changes with every decision and nothing else here does. */
+function Matching() {
+  const { t } = useTranslation()
+  const count = useFrom('queue', (s) => s.ids.length)
+  return <span className="sp-dim">{t('queue.matching', { count })}</span>
+}
+
+function Order() {
+  const { t } = useTranslation()
+  const sort = useFrom('review', (s) => s.sort)
+  const setSort = useFrom('review', (s) => s.setSort)
+  return (
+    <Select
+      size="xs"
+      w="8.4rem"
+      className="sp-order"
+      aria-label={t('filter.sort')}
+      value={sort}
+      allowDeselect={false}
+      onChange={(value) => setSort(queueSort.options.find((each) => each === value) ?? 'priority')}
+      data={queueSort.options.map((each) => ({ value: each, label: t(`filter.sortOf.${each}`) }))}
+    />
   )
 }
 

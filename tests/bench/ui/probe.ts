@@ -15,6 +15,9 @@ export async function watchKeys(page: Page, key: string, selector: string): Prom
   await page.evaluate(
     ([key, selector]) => {
       window.painted = []
+      // Frames go on as they do on a screen; a page at rest would paint at once whenever it likes.
+      const frames = () => requestAnimationFrame(frames)
+      frames()
       const text = () => document.querySelector(selector)?.textContent ?? ''
       const afterPaint = (run: () => void) =>
         requestAnimationFrame(() => {
