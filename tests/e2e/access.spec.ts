@@ -1,22 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { enter, openConsole, reads, signIn, still } from './pages.ts'
+import { clean, themes } from './audit.ts'
+import { enter, openConsole, reads, signIn } from './pages.ts'
 import { expect, test } from './world.ts'
-
-/** Audits what stands on screen. */
-async function clean(page: Page, where: string): Promise<void> {
-  await still(page)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(
-      (violation) => `${where}: ${violation.id} ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-    ),
-  ).toEqual([])
-}
-
-const themes = ['Light', 'Dark', 'High contrast'] as const
 
 test('every screen and dialog passes an automated audit in every theme', async ({ page, world }) => {
   // Some twenty audits, each of a whole screen.

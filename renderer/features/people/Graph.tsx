@@ -106,8 +106,7 @@ function WriterBox({ data: { writer, centre, onOpen } }: NodeProps<WriterNode>) 
       >
         <Icon size={15} stroke={1.6} aria-hidden="true" />
         <span className="sp-cut">
-          <b>{writer.name}</b>
-          <span className="sp-dim">{writer.number}</span>
+          <b>{writer.name}</b> <span className="sp-dim">{writer.number}</span>
         </span>
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} aria-hidden="true" />
