@@ -48,8 +48,10 @@ export async function check(input: CheckInput): Promise<string[]> {
 
 function fileProblems(db: Database): string[] {
   const problems: string[] = []
-  const integrity = db.pragma('integrity_check', { simple: true })
-  if (integrity !== 'ok') problems.push(`integrity_check says ${String(integrity)}`)
+  for (const schema of ['main', 'own']) {
+    const integrity = db.pragma(`${schema}.integrity_check`, { simple: true })
+    if (integrity !== 'ok') problems.push(`integrity_check of ${schema} says ${String(integrity)}`)
+  }
   try {
     db.exec(`INSERT INTO message_text (message_text, rank) VALUES ('integrity-check', 1)`)
   } catch {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { composeWorkstation } from '../../electron/workstation/compose.ts'
 import type { WorkerSettings } from '../../electron/workstation/ports.ts'
 
@@ -7,7 +6,6 @@ import type { WorkerSettings } from '../../electron/workstation/ports.ts'
  * a host gives it: the thread changes nothing about what is stored when, and starting it would take half of a run.
  */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings
-mkdirSync(settings.folder, { recursive: true })
 const told: Record<string, number> = {}
 const workstation = composeWorkstation(
   settings,

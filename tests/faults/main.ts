@@ -26,7 +26,7 @@ if (![runs, first, lanes].every((each) => Number.isSafeInteger(each) && each > 0
 async function main(): Promise<number> {
   const postgres = await startThrowawayPostgres()
   const began = performance.now()
-  const sums = { runs: 0, confirmed: 0, faults: 0, kills: 0 }
+  const sums = { runs: 0, confirmed: 0, faults: 0, kills: 0, damages: 0, restores: 0 }
   const failed: number[] = []
   let next = 0
   const work = async (): Promise<void> => {
@@ -39,6 +39,8 @@ async function main(): Promise<number> {
         sums.confirmed += result.confirmed
         sums.faults += result.faults
         sums.kills += result.kills
+        sums.damages += result.damages
+        sums.restores += result.restores
         if (result.problems.length === 0) continue
         failed.push(seed)
         console.log(`seed ${seed} failed (repeat it with: npm run faults -- --runs 1 --seed ${seed})`)
@@ -55,7 +57,7 @@ async function main(): Promise<number> {
   }
   const seconds = ((performance.now() - began) / 1_000).toFixed(0)
   console.log(
-    `${sums.runs} runs in ${seconds} s: ${sums.confirmed} decisions confirmed, ${sums.faults} faults, ${sums.kills} kills; ` +
+    `${sums.runs} runs in ${seconds} s: ${sums.confirmed} decisions confirmed, ${sums.faults} faults, ${sums.kills} kills, ${sums.damages} copies spoiled, ${sums.restores} restores; ` +
       (failed.length === 0 ? 'every promise kept' : `${failed.length} failed: ${failed.join(', ')}`),
   )
   return failed.length

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Database } from '../../central/database/database.ts'
 import { type Random, randomOf } from '../../central/demo/random.ts'
+import { recogniseHome } from '../../central/feed/generation.ts'
 import type { WorkerSettings } from '../../electron/workstation/ports.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
 import { type CentralClient, clientFor, command } from '../support/central-client.ts'
@@ -12,6 +13,7 @@ import type { CentralProcess } from './central.ts'
 import { type Confirmed, check } from './check.ts'
 import { type Desk, DeskGone, startDesk } from './desk.ts'
 import { type FaultyLine, startFaultyLine } from './line.ts'
+import { isWhole, spoil, spoilForSure } from './noise.ts'
 
 export interface RunResult {
   readonly seed: number
@@ -19,6 +21,10 @@ export interface RunResult {
   readonly confirmed: number
   readonly faults: number
   readonly kills: number
+  /** Copies that were spoiled on the disk. */
+  readonly damages: number
+  /** Restores of central's database. */
+  readonly restores: number
   readonly milliseconds: number
 }
 
@@ -44,7 +50,16 @@ export async function runOnce(seed: number, central: CentralProcess, database: D
     const problems = await shift.run()
     const faults = Object.values(line.faults).reduce((sum, each) => sum + each, 0)
     const milliseconds = Math.round(performance.now() - began)
-    return { seed, problems, confirmed: shift.confirmed.length, faults, kills: shift.kills(), milliseconds }
+    return {
+      seed,
+      problems,
+      confirmed: shift.confirmed.length,
+      faults,
+      kills: shift.kills(),
+      damages: shift.damages(),
+      restores: shift.restores(),
+      milliseconds,
+    }
   } finally {
     await shift.stop()
     await line.stop()
@@ -79,6 +94,9 @@ function createShift(scene: Scene) {
   let member: CentralClient
   let rival: CentralClient
   let kills = 0
+  let damages = 0
+  let restores = 0
+  const file = join(scene.folder, `${facilityId}.cache`)
 
   /** Runs a step that a kill or a fault may cut short: only what was answered counts. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -173,8 +191,33 @@ function createShift(scene: Scene) {
     await attempt(() => rival.call('commands', { params: { facilityId }, body }))
   }
 
+  /** The disk of the workstation spoils the copy while the process is gone; what waits lies in another file. */
+  async function damage(): Promise<void> {
+    kills++
+    damages++
+    await desk?.kill()
+    const first = random.int(0, 40)
+    if (random.chance(0.4)) spoilForSure(file, random)
+    else spoil(file, random, (total) => Array.from({ length: Math.max(0, total - first) }, (_, n) => first + n))
+  }
+
+  /** The database is put back from a copy that was made this moment: nothing is lost, and nobody can know that. */
+  async function restore(): Promise<void> {
+    restores++
+    await recogniseHome(database, true)
+  }
+
+  /** What was spoiled and not read yet is found by no check of the workstation's: it is found now. */
+  async function findDamage(): Promise<string[]> {
+    if (damages === 0 || isWhole(file, scene.key)) return []
+    spoilForSure(file, random)
+    const unsettled = await settle()
+    await desk?.close()
+    return unsettled
+  }
+
   async function step(): Promise<void> {
-    const what = random.weighted([14, 3, 2, 2, 0.5, 0.9, 2, 1, 4])
+    const what = random.weighted([14, 3, 2, 2, 0.5, 0.9, 2, 1, 4, 0.5, 0.3])
     if (what === 1) return send()
     if (what === 2) return rivalDecides()
     if (what === 3) return line.cut(random.int(10, 300))
@@ -193,6 +236,8 @@ function createShift(scene: Scene) {
       await deciding
       return
     }
+    if (what === 9 && kills < 3) return damage()
+    if (what === 10) return restore()
     if (what === 6) return pauseOf(random.int(5, 120))
     const one = await atDesk()
     if (one === null) return
@@ -228,6 +273,8 @@ function createShift(scene: Scene) {
   return {
     confirmed,
     kills: () => kills,
+    damages: () => damages,
+    restores: () => restores,
     async run(): Promise<string[]> {
       const anyone = clientFor(central.url, null)
       const { memberNumber } = fixture.member
@@ -243,7 +290,7 @@ function createShift(scene: Scene) {
       const unsettled = await settle()
       if (random.chance(0.5)) await desk?.kill()
       else await desk?.close()
-      const file = join(scene.folder, `${facilityId}.cache`)
+      unsettled.push(...(await findDamage()))
       const token = supervisor.accessToken
       const userId = staff.maddox.id
       const where = { database, centralUrl: central.url, token, facilityId, userId, file, key: scene.key }
