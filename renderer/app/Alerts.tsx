@@ -17,7 +17,6 @@ export function Alerts() {
   const stores = useStores()
   const alerts = useFrom('alerts', (s) => s.alerts)
   const aside = useFrom('alerts', (s) => s.aside)
-  const total = useFrom('alerts', (s) => s.total)
   const openMessage = useFrom('rooms', (s) => s.openMessage)
   const role = useFrom('session', (s) => s.session?.user?.role)
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
@@ -26,7 +25,6 @@ export function Alerts() {
   const waiting = pressing({ alerts, aside })
   const [first] = waiting
   if (!first) return null
-  const others = total - (alerts.length - waiting.length) - 1
   const take = async () => {
     setBusy(true)
     try {
@@ -42,22 +40,22 @@ export function Alerts() {
   return (
     <div className="sp-alert" role="alert">
       <IconAlertOctagon size={20} aria-hidden="true" />
-      <span className="sp-grow">
+      <span className="sp-grow sp-cut">
         <b>{t('alert.title')}</b> · {t('alert.text', { from: first.from, to: first.to })}{' '}
         <span>
           {first.housingUnit} · {formats.moment(first.at, Date.now())}
         </span>
-        {others > 0 && ` · ${t('alert.more', { count: others })}`}
       </span>
-      <Button color="reject" onClick={() => void openMessage({ id: first.messageId })}>
+      <Button size="compact-sm" color="reject" onClick={() => void openMessage({ id: first.messageId })}>
         {t('alert.open')}
       </Button>
       {role !== undefined && may(role, 'decide') && (
-        <Button variant="default" loading={busy} onClick={() => void take()}>
+        <Button size="compact-sm" variant="default" loading={busy} onClick={() => void take()}>
           {t('alert.take')}
         </Button>
       )}
       <Button
+        size="compact-sm"
         variant="default"
         onClick={() => stores.alerts.getState().putAside(waiting.map((each) => each.messageId))}
       >

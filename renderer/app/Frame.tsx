@@ -9,7 +9,6 @@ import { RulesRoom } from '../features/rules/RulesRoom.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { roomPermission, rooms } from '../stores/rooms.ts'
 import { useFrom, useShortcut, useStores } from '../stores/stores.tsx'
-import { Alerts } from './Alerts.tsx'
 import { Badge } from './Badge.tsx'
 import { BreakReminder } from './BreakReminder.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -77,7 +76,6 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       <Toasts />
-      <Alerts />
       <BreakReminder />
       <Badge />
       <SyncIssuesDrawer />

@@ -239,8 +239,6 @@ export const frame = {
     open: 'Open it now',
     take: 'I take it',
     aside: 'Put aside',
-    more_one: '{{count}} more',
-    more_other: '{{count}} more',
     count_one: '{{count}} urgent',
     count_other: '{{count}} urgent',
     waiting: 'Urgent messages that wait for somebody',

@@ -248,8 +248,6 @@ export const frame: typeof en = {
     open: 'Abrirlo ahora',
     take: 'Yo me encargo',
     aside: 'Apartar',
-    more_one: '{{count}} más',
-    more_other: '{{count}} más',
     count_one: '{{count}} urgente',
     count_other: '{{count}} urgentes',
     waiting: 'Mensajes urgentes que esperan a alguien',
