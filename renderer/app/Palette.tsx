@@ -42,7 +42,7 @@ export function Palette() {
       attributes={{ content: { 'aria-label': t('palette.open') } }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       scrollable
-      maxHeight={480}
+      maxHeight="min(40rem, 100vh - 9rem)"
     >
       <Spotlight.Search
         leftSection={<IconSearch size={18} aria-hidden="true" />}
@@ -50,7 +50,7 @@ export function Palette() {
         aria-label={t('palette.open')}
       />
       {role !== undefined && may(role, 'read_queues') && <PaletteFilters filter={filter} onChange={setFilter} />}
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className="sp-palette-list">
         {commands}
         {people.list.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.people')}>
@@ -87,7 +87,7 @@ export function Palette() {
             )}
           </Spotlight.ActionsGroup>
         )}
-        {search.asked && search.mayArchive && messages.state === 'found' && !messages.more && (
+        {search.asked && search.mayArchive && messages.state === 'found' && (
           <Spotlight.ActionsGroup label={t('palette.archive')}>
             {archive.list.map(hit)}
             {(archive.state !== 'found' || archive.more) && archive.state !== 'asking' && (
