@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
@@ -34,25 +35,17 @@ export function ContactList({ list, search, onImport }: Props) {
   const onRange = useCallback((from: number, to: number) => ensure(from, to + 20), [ensure])
   return (
     <section className="sp-queue" aria-label={t('contacts.tabs')}>
-      <nav className="sp-tabs" aria-label={t('contacts.tabs')}>
-        {tabs.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="sp-tab"
-            aria-current={each === state ? 'true' : undefined}
-            onClick={() => show(each)}
-          >
-            {each === 'privileged' ? (
-              t('contacts.privilegedTab')
-            ) : (
-              <>
-                {t(`contacts.${each}`)} <span className="sp-dim">{formats.number(counts[each] ?? 0)}</span>
-              </>
-            )}
-          </button>
-        ))}
-      </nav>
+      <Tabs label={t('contacts.tabs')} tabs={tabs} current={state} onShow={show}>
+        {(each) =>
+          each === 'privileged' ? (
+            t('contacts.privilegedTab')
+          ) : (
+            <>
+              {t(`contacts.${each}`)} <span className="sp-dim">{formats.number(counts[each] ?? 0)}</span>
+            </>
+          )
+        }
+      </Tabs>
       <Search input={search} onLeave={() => list.current?.focus()} />
       {incoming > 0 && (
         <div className="sp-queue-state">

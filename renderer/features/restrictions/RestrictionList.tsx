@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { RestrictionRow } from '../../../shared/console/restrictions.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
 import { spanText, statusTone, targetText } from '../../i18n/restrictionText.ts'
@@ -33,19 +34,13 @@ export function RestrictionList({ list, find, can }: Props) {
   const formats = useFormats(undefined)
   return (
     <section className="sp-queue" aria-label={t('restrictions.list')}>
-      <nav className="sp-tabs" aria-label={t('restrictions.tabs')}>
-        {views.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="sp-tab"
-            aria-current={each === view ? 'true' : undefined}
-            onClick={() => show(each)}
-          >
+      <Tabs label={t('restrictions.tabs')} tabs={views} current={view} onShow={show}>
+        {(each) => (
+          <>
             {t(`restrictions.view.${each}`)} <span className="sp-dim">{formats.number(counts[each])}</span>
-          </button>
-        ))}
-      </nav>
+          </>
+        )}
+      </Tabs>
       <Find input={find} onLeave={() => list.current?.focus()} />
       {offline && <p className="sp-hint sp-hint-list">{t('restrictions.offline')}</p>}
       <Rows list={list} />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type QueueName, queueName } from '../../../shared/console/review.ts'
+import { Tabs } from '../../components/Tabs.tsx'
 import { age } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { useFrom } from '../../stores/stores.tsx'
@@ -11,24 +12,18 @@ export function QueueTabs() {
   const show = useFrom('review', (s) => s.show)
   const formats = useFormats(undefined)
   return (
-    <nav className="sp-tabs" aria-label={t('queue.label')}>
-      {queueName.options.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="sp-tab"
-          aria-current={name === queue ? 'true' : undefined}
-          onClick={() => show(name)}
-        >
+    <Tabs label={t('queue.label')} tabs={queueName.options} current={queue} onShow={show}>
+      {(name) => (
+        <>
           <span>{t(`queue.tab.${name}`)}</span>
           {name === 'decided' ? (
             <span className="sp-dim">{t('queue.lately')}</span>
           ) : (
             <State name={name} formats={formats} />
           )}
-        </button>
-      ))}
-    </nav>
+        </>
+      )}
+    </Tabs>
   )
 }
 
