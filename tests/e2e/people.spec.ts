@@ -24,7 +24,7 @@ test('a misspelt name finds the person, and the profile shows balances, threads 
   const profile = page.getByRole('region', { name: 'Profile' })
   await expect(profile.getByText('950 credits')).toBeVisible()
   await expect(profile.getByText('$7.00')).toBeVisible()
-  await expect(page.getByText('Message to the individual, in review')).toBeVisible()
+  await expect(page.getByText('Inbound, in review')).toBeVisible()
   await expect(profile.getByRole('button', { name: /^Individual Ira Vance/ })).toBeVisible()
 
   await page.keyboard.press('n')

@@ -51,7 +51,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             <p className="sp-dim">{t('contacts.import.hint')}</p>
-            <pre className="sp-code">member_number,booking_number,relationship{'\n'}M-20411,2026-08017,Aunt</pre>
+            <pre className="sp-import-example">
+              member_number,booking_number,relationship{'\n'}M-20411,2026-08017,Aunt
+            </pre>
           </>
         )}
         {(problem || tooLarge) && (

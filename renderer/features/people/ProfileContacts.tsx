@@ -22,11 +22,10 @@ export function ProfileContacts({ profile }: { profile: Profile }) {
       {contacts.length === 0 ? (
         <p className="sp-dim">{t('people.noContacts')}</p>
       ) : (
-        <table className="sp-table">
+        <table className="sp-people-table">
           <thead>
             <tr>
               <th scope="col">{t('people.column.name')}</th>
-              <th scope="col">{t('context.relationship')}</th>
               <th scope="col">{t('people.column.state')}</th>
               <th scope="col" className="sp-num">
                 {t('people.column.messages')}
@@ -69,10 +68,11 @@ function Contact({ contact }: { contact: ProfileContact }) {
             name={other.name}
             hint={t('people.open')}
             onOpen={() => openProfile({ kind: other.kind, id: other.id })}
-          />{' '}
-          <span className="sp-dim">{other.number}</span>
+          />
+          <div className="sp-dim">
+            {other.number} · {contact.relationship}
+          </div>
         </td>
-        <td>{contact.relationship}</td>
         <td>
           <span className="sp-badge" data-tone={stateTone[contact.state]}>
             {t(`contacts.${contact.state}`)}
@@ -81,16 +81,24 @@ function Contact({ contact }: { contact: ProfileContact }) {
         </td>
         <td className="sp-num">
           <span title={t('people.inAndOut', { inbound: contact.inbound, outbound: contact.outbound })}>
-            {formats.number(contact.inbound)} <span aria-hidden="true">→ ·</span> {formats.number(contact.outbound)}{' '}
-            <span aria-hidden="true">←</span>
+            <span className="sp-hidden">
+              {t('people.inAndOut', { inbound: contact.inbound, outbound: contact.outbound })}
+            </span>
+            <span aria-hidden="true">
+              → {formats.number(contact.inbound)} · ← {formats.number(contact.outbound)}
+            </span>
           </span>
           {contact.pending > 0 && (
-            <span className="sp-badge" data-tone="warn">
-              {t('people.toDecide', { count: contact.pending })}
-            </span>
+            <div>
+              <span className="sp-badge" data-tone="warn">
+                {t('people.toDecide', { count: contact.pending })}
+              </span>
+            </div>
           )}
         </td>
-        <td>{contact.lastMessageAt === null ? '–' : formats.moment(contact.lastMessageAt, Date.now())}</td>
+        <td className="sp-num">
+          {contact.lastMessageAt === null ? '–' : formats.moment(contact.lastMessageAt, Date.now())}
+        </td>
         <td>
           {lastMessageId !== null && (
             <button
@@ -110,7 +118,7 @@ function Contact({ contact }: { contact: ProfileContact }) {
       </tr>
       {open && (
         <tr>
-          <td colSpan={6}>
+          <td colSpan={5}>
             <Thread contactId={contact.contactId} />
           </td>
         </tr>

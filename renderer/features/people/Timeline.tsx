@@ -58,7 +58,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         {what.kind === 'message' || what.kind === 'decision' ? (
           <button
             type="button"
-            className="sp-name"
+            className="sp-person-name"
             title={t('people.openMessage')}
             onClick={() =>
               void openMessage(

@@ -65,7 +65,7 @@ function Table({ graph, onOpen }: { graph: PeopleGraph; onOpen: (person: Person)
     )
   }
   return (
-    <table className="sp-table">
+    <table className="sp-people-table">
       <thead>
         <tr>
           <th scope="col">{t('contacts.member')}</th>

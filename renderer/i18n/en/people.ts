@@ -64,7 +64,7 @@ export const people = {
     noTimeline: 'Nothing has happened yet.',
     earlier: 'Show earlier',
     event: {
-      message: { inbound: 'Message to the individual, {{state}}', outbound: 'Message to the member, {{state}}' },
+      message: { inbound: 'Inbound, {{state}}', outbound: 'Outbound, {{state}}' },
       contactRequested: 'Contact requested ({{relationship}})',
       contact: {
         pending: 'Contact reopened',

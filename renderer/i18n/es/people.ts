@@ -66,10 +66,7 @@ export const people: typeof en = {
     noTimeline: 'Aún no ha pasado nada.',
     earlier: 'Mostrar lo anterior',
     event: {
-      message: {
-        inbound: 'Mensaje a la persona recluida, {{state}}',
-        outbound: 'Mensaje al miembro, {{state}}',
-      },
+      message: { inbound: 'Entrante, {{state}}', outbound: 'Saliente, {{state}}' },
       contactRequested: 'Contacto solicitado ({{relationship}})',
       contact: {
         pending: 'Contacto reabierto',
