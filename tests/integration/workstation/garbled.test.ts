@@ -25,8 +25,13 @@ describe('What comes over the line garbled', () => {
     await desk.until(synced)
     const { ids } = await desk.console.call('review.list', queue)
     expect(ids).toEqual([whole])
-    expect(ids).not.toContain(spoiled)
     expect(desk.faults).toContain('snapshot_line_set_aside')
+    expect(await desk.console.call('sync.state', {})).toMatchObject({ setAside: 1 })
+    // Once the line carries it well, that part is fetched again by itself.
+    line.interference = {}
+    await desk.until((state) => state.setAside === 0)
+    expect((await desk.console.call('review.list', queue)).ids).toEqual([spoiled, whole])
+    expect(line.seen.filter((path) => path.includes('/snapshot'))).toHaveLength(2)
   })
 
   it('does not take a snapshot for complete that breaks off, and fills again', async () => {
@@ -81,17 +86,40 @@ describe('What comes over the line garbled', () => {
       rewrite: (path, body) =>
         path.includes('/changes') ? body.replaceAll('"direction":"inbound"', '"direction":"sideways"') : null,
     }
-    await send(central, 'Blade one.')
+    const spoiled = await send(central, 'Blade one.')
     await eventually(
       () => desk.faults,
       (faults) => faults.includes('feed_record_set_aside'),
     )
+    const { ids } = await desk.console.call('review.list', queue)
+    expect(ids).toEqual([])
+    expect(await desk.console.call('sync.state', {})).toMatchObject({ setAside: 1 })
     line.interference = {}
     const whole = await send(central, 'Blade two.')
     await eventually(
       () => desk.console.call('review.list', queue),
-      ({ ids }) => ids.length === 1 && ids[0] === whole,
+      (now) => now.ids.includes(whole),
     )
+    // The spoiled one is fetched again by itself, alone.
+    await desk.until((state) => state.setAside === 0)
+    expect((await desk.console.call('review.list', queue)).ids).toEqual([spoiled, whole])
+    expect(line.seen.filter((path) => path.includes('/snapshot'))).toHaveLength(1)
+    expect(line.seen.some((path) => path.includes('limit=1'))).toBe(true)
+  })
+
+  it('sets an entity aside that it does not know, and goes on', async () => {
+    const central = await scene.central()
+    const line = await scene.proxy(central)
+    const desk = await scene.workstation({ centralUrl: line.url })
+    await desk.signIn(central, 'maddox')
+    await desk.until(synced)
+    line.interference = {
+      rewrite: (path, body) =>
+        path.includes('/changes') ? body.replaceAll('"entity":"message"', '"entity":"parcel"') : null,
+    }
+    await send(central, 'Blade one.')
+    await desk.until((state) => state.setAside === 1)
+    expect(await desk.console.call('sync.state', {})).toMatchObject({ connection: 'synced' })
   })
 
   it('fetches again what is missing in the feed', async () => {
