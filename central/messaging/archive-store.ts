@@ -10,6 +10,8 @@ export interface ArchiveFilter {
   readonly sentFrom?: string | undefined
   /** Exclusive. */
   readonly sentUntil?: string | undefined
+  /** Days for which it has been in its closed state, at least. */
+  readonly closedForDays?: number | undefined
   readonly category?: string | undefined
   readonly escalated?: boolean | undefined
   readonly text?: string | undefined
@@ -53,6 +55,10 @@ export function archive(
     filter.category,
   )
   add((v) => `m.escalated = ${v}`, filter.escalated)
+  add(
+    (v) => `m.state IN ('delivered', 'rejected') AND m.state_since < now() - make_interval(days => ${v}::int)`,
+    filter.closedForDays,
+  )
   for (const word of filter.text?.trim().split(/\s+/) ?? []) {
     add((v) => `NOT (m.privileged OR c.privileged) AND strpos(lower(m.text), lower(${v})) > 0`, word)
   }

@@ -154,14 +154,14 @@ function State({ people, messages, archive, asked, commands }: StateProps) {
   if (messages.state === 'failed' || people.state === 'failed') return t('palette.failed')
   const counted = messages.list.length + archive.list.length
   if (asked && counted + people.list.length === 0) {
-    if (archive.state === 'found') return t('palette.nothingAnywhere')
+    if (archive.state === 'found' && !archive.more) return t('palette.nothingAnywhere')
     return t(commands > 0 ? 'palette.nothingBesides' : 'palette.nothing')
   }
   if (!asked) return commands === 0 ? t('palette.nothing') : t('palette.hint')
   const parts = [
     people.list.length > 0 ? t('palette.peopleFound', { count: people.list.length }) : '',
     counted > 0 ? t(messages.more ? 'palette.messagesAtLeast' : 'palette.messagesFound', { count: counted }) : '',
-    archive.state === 'found' && archive.list.length === 0 ? t('palette.archiveNothing') : '',
+    archive.state === 'found' && archive.list.length === 0 && !archive.more ? t('palette.archiveNothing') : '',
   ]
   return parts.filter(Boolean).join(' · ')
 }

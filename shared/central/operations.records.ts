@@ -112,6 +112,8 @@ export const recordOperations = {
       sentFrom: instant.optional(),
       /** Exclusive. */
       sentUntil: instant.optional(),
+      /** Only what has been closed for more than so many days: what a workstation does not keep. */
+      closedForDays: z.coerce.number().int().min(1).max(3_650).optional(),
       /** Only with a watchlist match of this category. */
       category: category.optional(),
       escalated: z.stringbool().optional(),

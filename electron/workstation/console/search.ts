@@ -3,6 +3,7 @@ import type { Handlers } from '../../../shared/console/methods.ts'
 import { SEARCH_PAGE, type SearchFilter, type SearchHit, type searchMethods } from '../../../shared/console/search.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { id } from '../../../shared/domain/ids.ts'
+import { openStates } from '../../../shared/domain/lifecycle.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 import { may } from '../../../shared/domain/roles.ts'
 import type { SearchPlace } from '../cache/search.ts'
@@ -44,11 +45,15 @@ async function archive(
   filter: SearchFilter,
   cursor: string | undefined,
 ): Promise<{ hits: SearchHit[]; next: string | null }> {
-  const { cache, facility } = workspace
+  const { cache, facility, engine } = workspace
   const whole = id.safeParse(text)
   if (whole.success) return { hits: await byId(workspace, whole.data), next: null }
   const states = statesOf(filter)
+  // Whatever is open is kept here.
+  if (states !== null && !states.some((state) => !openStates.includes(state))) return { hits: [], next: null }
   const query = {
+    // A day less than is kept: what is here as well is left out below, and clocks may differ.
+    closedForDays: Math.max(1, engine.retentionDays - 1),
     ...(text === '' ? {} : { text }),
     ...(filter.person === undefined
       ? {}
@@ -56,7 +61,6 @@ async function archive(
         ? { memberId: filter.person.id }
         : { individualId: filter.person.id }),
     ...(states?.length === 1 ? { state: states[0] } : {}),
-    ...(filter.queue === undefined ? {} : { escalated: filter.queue === 'escalated' ? 'true' : 'false' }),
     ...(filter.categories?.length === 1 ? { category: filter.categories[0] } : {}),
     ...(filter.direction === undefined ? {} : { direction: filter.direction }),
     ...(filter.sentFrom === undefined ? {} : { sentFrom: filter.sentFrom }),

@@ -64,6 +64,8 @@ export interface Engine {
    * @throws Unreachable when there is no answer, or no session at central
    */
   ask<O extends Operation>(operation: O, call: Omit<CallArguments<O>, 'token' | 'signal'>): Promise<AnswerOf<O>>
+  /** Days for which closed messages are kept here. */
+  readonly retentionDays: number
   readonly accessToken: string | null
   /** What the session could be continued with elsewhere. */
   credentials(): Credentials
@@ -310,6 +312,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
         throw error
       }
     },
+    retentionDays: options.retentionDays,
     get accessToken() {
       return tokens.accessToken
     },

@@ -49,6 +49,7 @@ describe('the archive of messages', () => {
     expect(await many({ text: 'plan blade' })).toBe(0)
     expect(await many({ category: 'contraband' })).toBe(1)
     expect(await many({ category: 'gang' })).toBe(0)
+    expect(await many({ closedForDays: 1 })).toBe(0)
     expect(await many({ escalated: false })).toBe(8)
     expect(await many({ escalated: true })).toBe(0)
     expect(await many({ text: '1_0%' })).toBe(0)
