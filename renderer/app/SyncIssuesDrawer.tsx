@@ -5,7 +5,7 @@ import type { SyncIssue } from '../../shared/console/issues.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { useFormats } from '../i18n/hooks.ts'
 import { reasonText } from '../i18n/sentences.ts'
-import { useFrom } from '../stores/stores.tsx'
+import { useFrom, useStores } from '../stores/stores.tsx'
 
 const DECISIONS = ['approve', 'hold', 'reject', 'return', 'escalate', 'recall', 'overturn'] as const
 
@@ -42,11 +42,24 @@ function Issue({ issue }: { issue: SyncIssue }) {
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
   const reasons = useFrom('review', (s) => s.reasons)
   const dismiss = useFrom('issues', (s) => s.dismiss)
+  const show = useFrom('rooms', (s) => s.showIssues)
+  const openMessage = useFrom('rooms', (s) => s.openMessage)
+  const go = useFrom('rooms', (s) => s.go)
+  const stores = useStores()
   const formats = useFormats(zone)
   const [domain, verb] = issue.kind.split('.') as [string, string]
   const wanted = t(`command.${domain}.${verb}` as 'command.message.approve')
   const reason = issue.reasonId === null ? '' : ` · ${reasonText(reasons, issue.reasonId, i18n.language)}`
   const { outcome } = issue
+  const opens = domain === 'message' || domain === 'contact'
+  /** The contact where it stands now. */
+  const openContact = async () => {
+    go('contacts')
+    const { row } = await stores.connection.call('contacts.item', { id: issue.target })
+    stores.contacts.getState().show(row.state)
+    await stores.contactList.getState().refresh()
+    stores.contactList.getState().activate(issue.target)
+  }
   const what = (word: string) => {
     const bare = word.replace(/^message\./, '')
     const known = DECISIONS.find((each) => each === bare)
@@ -78,7 +91,18 @@ function Issue({ issue }: { issue: SyncIssue }) {
           {outcome.what === 'conflict' ? t('issues.nextConflict', { by: outcome.winner.by }) : t('issues.nextRefused')}
         </dd>
       </dl>
-      <div>
+      <div className="sp-issue-acts">
+        {opens && (
+          <Button
+            onClick={() => {
+              show(false)
+              if (domain === 'message') void openMessage({ id: issue.target })
+              else openContact().catch(() => undefined)
+            }}
+          >
+            {t('issues.open')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => void dismiss(issue.commandId)}>
           {t('app.dismiss')}
         </Button>

@@ -128,3 +128,14 @@ test('an investigator reads and notes but is offered no decision', async () => {
   expect(callsOf(fake, 'review.decide')).toEqual([])
   expect(screen.getByRole('button', { name: /^Note/ })).toBeDefined()
 })
+
+test('the focus is back on the queue after every dialog, decided or left', async () => {
+  const { user } = await renderAndCheckA11y()
+  const queue = screen.getByRole('grid', { name: 'Messages in the queue' })
+  await waitFor(() => expect(document.activeElement).toBe(queue))
+  for (const keys of ['r{Escape}', 'n{Escape}', 'x{Shift>}r{/Shift}{Escape}', 'h1']) {
+    await user.keyboard(keys)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(queue))
+  }
+})

@@ -50,6 +50,28 @@ test('a sync issue says what was wanted, what happened instead and by whom, and 
   expect(await within(drawer).findByText('Everything you decided was applied.')).toBeDefined()
 })
 
+test('a sync issue leads to its message, where that stands now', async () => {
+  const { user, stores } = await renderAndCheckA11y({
+    issues: [
+      {
+        commandId: fakeId(30, 1),
+        kind: 'message.reject',
+        target: fakeId(4, 1),
+        subject: 'Dana Whitfield → Marcus Reed',
+        reasonId: null,
+        at: '2026-11-23T10:00:00.000Z',
+        outcome: { what: 'refused', code: 'claimed', sentence: '', by: 'Ofc. J. Lane' },
+      },
+    ],
+  })
+  await user.click(screen.getByRole('button', { name: '1 sync issue' }))
+  const drawer = await screen.findByRole('dialog', { name: 'Sync issues' })
+  await user.click(within(drawer).getByRole('button', { name: 'Open it' }))
+  await waitFor(() => expect(stores.queue.getState().active).toBe(fakeId(4, 1)))
+  expect(stores.rooms.getState().room).toBe('review')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
 test('the top bar tells that the line is down and how many decisions wait', async () => {
   const { fake } = await renderAndCheckA11y()
   fake.sync = {

@@ -25,9 +25,11 @@ export interface OpenedConsole {
  */
 export async function renderAndCheckA11y({
   rows = true,
+  prepare = () => undefined,
   ...options
-}: FakeOptions & { rows?: boolean } = {}): Promise<OpenedConsole> {
+}: FakeOptions & { rows?: boolean; prepare?: (fake: FakeWorkstation) => void } = {}): Promise<OpenedConsole> {
   const fake = createFakeWorkstation({ size: 40, ...options })
+  prepare(fake)
   const desk = createFakeDesk()
   const stores = createStores(
     createConnection(() => Promise.resolve(fake.wire)),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDecisionKind } from '../../../shared/console/contacts.ts'
 import { reasonsFor } from '../../../shared/domain/reasons.ts'
 import { ReasonList } from '../../components/ReasonList.tsx'
+import { useReturnFocus } from '../../components/useReturnFocus.ts'
 import { useFrom } from '../../stores/stores.tsx'
 
 interface Props {
@@ -22,6 +23,7 @@ const titles = {
 
 /** Asks for the reason of a denial or a revocation, or for the confirmation of a batch of approvals. */
 export function ContactDialog({ kind, ids, onConfirm, onClose }: Props) {
+  useReturnFocus()
   const { t, i18n } = useTranslation()
   const language = i18n.language === 'es' ? 'es' : 'en'
   const all = useFrom('review', (s) => s.reasons)

@@ -1,5 +1,6 @@
 import { reasonUseOf } from '../../../shared/domain/lifecycle.ts'
 import { reasonsFor } from '../../../shared/domain/reasons.ts'
+import { useReturnFocus } from '../../components/useReturnFocus.ts'
 import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom } from '../../stores/stores.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
@@ -26,6 +27,7 @@ interface DialogsProps {
 
 /** The dialog that is open: it is closed before anything is decided. */
 export function Dialogs({ dialog, onClose, decide, assign }: DialogsProps) {
+  useReturnFocus()
   const reasons = useFrom('review', (s) => s.reasons)
   const item = useFrom('review', (s) => (dialog.what === 'reason' ? s.items.get(dialog.id) : undefined))
   if (dialog.what === 'note') return <NoteDialog id={dialog.id} onClose={onClose} />

@@ -3,10 +3,12 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView, ViewScope } from '../../../shared/console/views.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
+import { useReturnFocus } from '../../components/useReturnFocus.ts'
 import { useFrom } from '../../stores/stores.tsx'
 
 /** A name for what is shown; or, of a view that exists, another name, what is shown now instead, or its end. */
 export function ViewDialog({ view, onClose }: { view: SavedView | null; onClose: () => void }) {
+  useReturnFocus()
   const { t } = useTranslation()
   const save = useFrom('views', (s) => s.save)
   const rename = useFrom('views', (s) => s.rename)

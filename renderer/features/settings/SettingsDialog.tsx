@@ -2,6 +2,7 @@ import { Modal, Tabs } from '@mantine/core'
 import { IconAdjustments, IconBell, IconBook, IconKeyboard } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from '../../components/useReturnFocus.ts'
 import { type SettingsSection, settingsSections } from '../../stores/rooms.ts'
 import { useFrom } from '../../stores/stores.tsx'
 import { AlertSettings } from './AlertSettings.tsx'
@@ -13,11 +14,15 @@ const icons = { look: IconAdjustments, reading: IconBook, keys: IconKeyboard, al
 
 /** How the console looks, reads, listens and speaks for this user. */
 export function SettingsDialog() {
-  const { t } = useTranslation()
   const at = useFrom('rooms', (s) => s.settingsAt)
+  return at === null ? null : <Opened at={at} />
+}
+
+function Opened({ at }: { at: SettingsSection }) {
+  useReturnFocus()
+  const { t } = useTranslation()
   const show = useFrom('rooms', (s) => s.showSettings)
   const [asking, setAsking] = useState(false)
-  if (at === null) return null
   const screens = {
     look: <LookSettings />,
     reading: <ReadingSettings />,

@@ -63,6 +63,7 @@ export const frame = {
     offlineStrip: 'You are working offline. Go on deciding: everything is kept and sent once, when the line is back.',
   },
   issues: {
+    open: 'Open it',
     title: 'Sync issues',
     none: 'Everything you decided was applied.',
     wanted: 'You wanted',

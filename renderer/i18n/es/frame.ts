@@ -72,6 +72,7 @@ export const frame: typeof en = {
       'Trabaja sin conexión. Siga decidiendo: todo se guarda y se envía una sola vez cuando vuelva la línea.',
   },
   issues: {
+    open: 'Abrirlo',
     title: 'Problemas de sincronización',
     none: 'Todo lo que decidió se aplicó.',
     wanted: 'Usted quería',
