@@ -47,6 +47,29 @@ export function createIssueRepository(db: Database): IssueRepository {
        LEFT JOIN member ON member.id = member_id LEFT JOIN individual ON individual.id = individual_id
      WHERE contact.id = ?`,
   )
+  const nameOf = db.prepare<{ id: string }, { name: string }>(
+    'SELECT name FROM member WHERE id = :id UNION ALL SELECT name FROM individual WHERE id = :id',
+  )
+  const targetOf = db.prepare<[string], { member_id: string | null; individual_id: string | null }>(
+    'SELECT member_id, individual_id FROM restriction WHERE id = ?',
+  )
+
+  /** The people whom a command is about that is about no message and no contact. */
+  const peopleOf = (command: OutboxRow): string[] => {
+    if (command.kind === 'person.note') return [command.target]
+    const payload = JSON.parse(command.payload) as {
+      target?: { memberId?: string; individualId?: string }
+      person?: { id: string }
+    }
+    const told = command.kind.startsWith('restriction.') ? targetOf.get(command.target) : undefined
+    const named = [
+      payload.target?.memberId ?? told?.member_id,
+      payload.target?.individualId ?? told?.individual_id,
+      payload.person?.id,
+    ]
+    return named.filter((id) => id != null)
+  }
+
   const list = db.prepare<[string], Row>('SELECT * FROM issue WHERE user_id = ? ORDER BY at DESC LIMIT 1000')
   const count = db.prepare<[string], { n: number }>('SELECT COUNT(*) AS n FROM issue WHERE user_id = ?')
   const dismiss = db.prepare('DELETE FROM issue WHERE user_id = ? AND command_id = ?')
@@ -63,7 +86,9 @@ export function createIssueRepository(db: Database): IssueRepository {
       const found = ofContact.get(command.target)
       return found ? `${found.member ?? '–'} → ${found.individual ?? '–'}` : '–'
     }
-    return ''
+    return peopleOf(command)
+      .flatMap((id) => nameOf.get({ id })?.name ?? [])
+      .join(' → ')
   }
 
   return {

@@ -12,6 +12,7 @@ export function printHandlers(context: HandlerContext): Pick<Handlers, 'review.p
       const { cache, user, facility, engine } = context.workspace()
       const opened = cache.messages.get(id)
       if (opened === null) throw new Refusal('not_found')
+      if (cache.closed.message(id)) throw new Refusal('recused')
       const { contactId, memberId, individualId } = opened.message
       const member = cache.people.member(memberId)
       const individual = cache.people.individual(individualId)

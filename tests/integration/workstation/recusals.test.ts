@@ -63,6 +63,7 @@ describe('A recusal', () => {
       const tried = [
         () => console.call('review.item', { id: closed.id }),
         () => console.call('review.note', { id: closed.id, text: 'x' }),
+        () => console.call('review.print', { id: closed.id, scope: 'message' }),
         () => console.call('contacts.item', { id: contacts.approved }),
         () => console.call('people.profile', person),
         () => console.call('people.timeline', person),
@@ -81,7 +82,7 @@ describe('A recusal', () => {
         ),
       )
     }
-    expect(await refusals()).toEqual([...Array.from({ length: 9 }, () => 'recused'), 'recusal_exists'])
+    expect(await refusals()).toEqual([...Array.from({ length: 10 }, () => 'recused'), 'recusal_exists'])
     const decided = { kind: 'approve' as const, items: [{ id: closed.id, version: 1 }] }
     expect((await desk.console.call('review.decide', decided)).refused).toEqual([{ id: closed.id, code: 'recused' }])
     expect((await desk.console.call('recusals.list', {})).recusals).toMatchObject([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../renderer/i18n/en.ts'
 import { es } from '../../../renderer/i18n/es.ts'
+import { commandKindNames } from '../../../shared/central/commands.ts'
 import { errorSentences } from '../../../shared/domain/errors.ts'
 
 type Tree = { [key: string]: string | Tree }
@@ -26,4 +27,8 @@ test('a sentence has the same values put into it in both languages', () => {
 
 test('every refusal has a sentence', () => {
   expect(Object.keys(en.error).sort()).toEqual(Object.keys(errorSentences).sort())
+})
+
+test('every command has a sentence, for the list of those that central did not apply', () => {
+  expect(commandKindNames.filter((kind) => !english.has(`command.${kind}`))).toEqual([])
 })
