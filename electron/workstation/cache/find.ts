@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { PersonKind } from '../../../shared/central/entities.people.ts'
 import type { Database } from './database.ts'
 import { wordsOf } from './fold.ts'
@@ -14,7 +15,7 @@ export interface PersonIndex {
 }
 
 /** People who are looked at closely: those that share the most trigrams with what is looked for. */
-const CANDIDATES = 400
+const CANDIDATES = 300
 /** How alike two words must be, where 1 is the same. */
 const ALIKE = 0.62
 
@@ -38,14 +39,19 @@ export function createPersonIndex(db: Database): PersonIndex {
     remove.run(id)
   }
 
-  function candidates(grams: readonly string[], kind: PersonKind | undefined): Row[] {
+  /** There are as many statements as there are numbers of trigrams. */
+  const statements = new Map<number, Statement<string[], Row>>()
+  function statementOf(many: number): Statement<string[], Row> {
     // Counting the trigrams that somebody shares costs a tenth of what FTS5's own ranking costs here.
-    const each = grams.map(() => 'SELECT rowid AS seq FROM person_text WHERE person_text MATCH ?').join(' UNION ALL ')
-    const sql = `SELECT kind, id, folded FROM (SELECT seq, COUNT(*) AS shared FROM (${each}) GROUP BY seq)
-      CROSS JOIN person USING (seq) ${kind === undefined ? '' : 'WHERE kind = ?'}
-      ORDER BY shared DESC, length(folded), seq LIMIT ${CANDIDATES}`
-    const values = grams.map((gram) => `"${gram}"`)
-    return db.prepare<string[], Row>(sql).all(...values, ...(kind === undefined ? [] : [kind]))
+    const each = Array.from({ length: many }, () => 'SELECT rowid AS seq FROM person_text WHERE person_text MATCH ?')
+    const made =
+      statements.get(many) ??
+      db.prepare<string[], Row>(
+        `SELECT kind, id, folded FROM (SELECT seq, COUNT(*) AS shared FROM (${each.join(' UNION ALL ')}) GROUP BY seq
+           ORDER BY shared DESC, seq LIMIT ${CANDIDATES}) CROSS JOIN person USING (seq) ORDER BY shared DESC, seq`,
+      )
+    statements.set(many, made)
+    return made
   }
 
   return {
@@ -58,9 +64,13 @@ export function createPersonIndex(db: Database): PersonIndex {
     remove: drop,
     find(text, kind, limit) {
       const words = wordsOf(text).slice(0, 12)
-      const grams = [...new Set(words.flatMap(trigramsOf))]
+      // The one letter before a number is in everybody's; it says something only where nothing else does.
+      const telling = words.filter((word) => word.length > 1)
+      const grams = [...new Set((telling.length > 0 ? telling : words).flatMap(trigramsOf))]
       if (grams.length === 0) return []
-      const scored = candidates(grams, kind).flatMap((row) => {
+      const rows = statementOf(grams.length).all(...grams.map((gram) => `"${gram}"`))
+      const scored = rows.flatMap((row) => {
+        if (kind !== undefined && row.kind !== kind) return []
         const score = likenessOf(words, row.folded.trim().split(' '))
         return score === 0 ? [] : [{ row, score }]
       })
