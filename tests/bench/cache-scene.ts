@@ -49,10 +49,22 @@ export function cacheFile(shape?: Shape): CacheFile {
  * a second, one of a million some minutes.
  */
 export function scene(shape: Shape): string {
-  const folder = join(tmpdir(), `sallyport-scenes-${migrations.length}-${GENERATOR}`)
-  const path = join(folder, `${shapeName(shape)}.cache`)
+  const folderOf = (schema: number) => join(tmpdir(), `sallyport-scenes-${GENERATOR}-${schema}`)
+  const folder = folderOf(migrations.length)
+  const name = `${shapeName(shape)}.cache`
+  const path = join(folder, name)
   if (existsSync(path)) return path
   mkdirSync(folder, { recursive: true })
+  for (let schema = migrations.length - 1; schema > 0; schema--) {
+    const earlier = join(folderOf(schema), name)
+    if (!existsSync(earlier)) continue
+    // Brought to this schema as a workstation's own file is, which takes a part of the time.
+    const upgraded = openCache(earlier, KEY)
+    complete(upgraded)
+    upgraded.close()
+    renameSync(earlier, path)
+    return path
+  }
   const unfinished = `${path}.${process.pid}`
   const cache = openCache(unfinished, KEY)
   fill(cache, shape)
@@ -78,6 +90,10 @@ export function fill(cache: Cache, shape: Shape): void {
   }
   flush()
   cache.expectMany(false)
+  complete(cache)
+}
+
+function complete(cache: Cache): void {
   cache.transaction(() => {
     cache.position.set(1)
     cache.position.setState('complete')

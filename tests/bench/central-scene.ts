@@ -12,6 +12,7 @@ import { messagesOf, people, type Shape } from './letters.ts'
 export interface CentralScene {
   readonly fixture: Fixture
   readonly database: Database
+  readonly databaseUrl: string
   readonly url: string
   staff(name: StaffName): Promise<CentralClient>
   /** Stores messages; their ids in the order of time, open ones first. No feed entry is written: they are for a fill. */
@@ -45,6 +46,7 @@ export async function centralScene(undoSeconds: number): Promise<CentralScene> {
     return {
       fixture,
       database,
+      databaseUrl: made.url,
       url: central.url,
       async staff(name) {
         const body = { username: fixture.staff[name].username, password: PASSWORD }

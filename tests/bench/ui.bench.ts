@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
-import { type Bench, median } from './bench.ts'
+import { openConsole, queue, signIn } from '../e2e/pages.ts'
+import { type Bench, inTurns, median } from './bench.ts'
 import { bareList, bareText } from './ui/bare.ts'
 import { flick, heapOf, press, watchKeys } from './ui/probe.ts'
-import { type UiScene, uiScene } from './ui/scene.ts'
+import { OFFICER, type UiScene, uiScene } from './ui/scene.ts'
 
 const FRAME = 1_000 / 60
 const MESSAGE = '[aria-label="Message text"]'
@@ -88,4 +89,59 @@ const scroll: Bench = {
   },
 }
 
-export const benches: Bench[] = [decide, scroll]
+/** Resolves when what is on a page now has been painted. */
+const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) =>
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel()
+          channel.port1.onmessage = () => resolve()
+          channel.port2.postMessage(null)
+        }),
+      ),
+  )
+
+const start: Bench = {
+  id: 'ui.start',
+  target: 2,
+  wanted: 'at most',
+  async run(size) {
+    const [messages, repeats] = size === 'full' ? [100_000, 7] : [300, 1]
+    const scene = await uiScene({ messages, open: messages / 100 })
+    try {
+      await (await scene.console()).close()
+      const page = await scene.page()
+      /** From the start of the host's process until something is painted. */
+      const from = async (show: (address: string) => Promise<void>) => {
+        await scene.host.stop()
+        const at = performance.now()
+        const { url } = await scene.restart()
+        await show(url)
+        await painted(page)
+        return performance.now() - at
+      }
+      const blank = () =>
+        from(async (url) => {
+          // A token that is wrong is answered by a page of one sentence.
+          await page.goto(url.replace(/token=.*/, 'token=none'))
+        })
+      const ours = () =>
+        from(async (url) => {
+          await openConsole(page, url)
+          await signIn(page, OFFICER)
+          await queue(page).getByRole('row').first().waitFor()
+        })
+      const ratios = await inTurns(repeats, ours, blank)
+      return {
+        ratios,
+        size: `${messages.toLocaleString('en')} messages cached`,
+        note: 'host process, page, signing in with a password that central and workstation hash, first rows; the peer: host process and a page of one sentence',
+      }
+    } finally {
+      await scene.stop()
+    }
+  },
+}
+
+export const benches: Bench[] = [decide, scroll, start]

@@ -30,7 +30,8 @@ const project = resolve(import.meta.dirname, '../../..')
 /** As it is installed: the bundle. */
 const HOST = 'dist/electron/browser.js'
 
-export async function uiScene(shape: Shape): Promise<UiScene> {
+/** @param environment what the host is given besides */
+export async function uiScene(shape: Shape, environment: Record<string, string> = {}): Promise<UiScene> {
   const cleanUp: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const each of cleanUp.reverse()) await each()
@@ -42,7 +43,7 @@ export async function uiScene(shape: Shape): Promise<UiScene> {
     await central.store(shape)
     const folder = await mkdtemp(join(tmpdir(), 'sallyport-bench-ui-'))
     cleanUp.push(() => rm(folder, { recursive: true, force: true }))
-    const start = () => startProgram(HOST, ['--central', central.url, '--data', folder])
+    const start = () => startProgram(HOST, ['--central', central.url, '--data', folder], environment)
     let host = await start()
     cleanUp.push(() => host.stop())
     const executablePath = findChromium()
