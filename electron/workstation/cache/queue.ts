@@ -95,10 +95,11 @@ const orders: Readonly<Record<QueueSort, string>> = {
 const timed: readonly (number | null)[] = [queueNumbers.needs_review, queueNumbers.held, queueNumbers.escalated]
 
 export function createQueueRepository(db: Database, closed: Closed = nothingClosed): QueueRepository {
+  // The outermost of nested loops goes through the ids as they stand, so the rows need no sorting.
   const rows = db.prepare<[string], Listed>(
     `SELECT message.id, message.version, message.contact_id, direction, characters, shown_state, shown_escalated,
        shown_assigned, assignee.name AS assigned_name, shown_held_until, queue, urgent, priority, cod,
-       revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 400) AS beginning,
+       revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 240) AS beginning,
        message.member_id, member.name AS member_name, member.member_number, message.individual_id,
        individual.name AS individual_name, individual.booking_number, individual.housing_unit,
        outbox.kind AS overlay_kind, outbox.batch_id AS overlay_batch, outbox.reason_id AS overlay_reason,
@@ -106,8 +107,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
      FROM json_each(?) AS wanted CROSS JOIN message ON message.id = wanted.value
        LEFT JOIN member ON member.id = message.member_id
        LEFT JOIN individual ON individual.id = message.individual_id
-       LEFT JOIN outbox ON outbox.id = message.overlay_id LEFT JOIN staff AS assignee ON assignee.id = shown_assigned
-     ORDER BY wanted.key`,
+       LEFT JOIN outbox ON outbox.id = message.overlay_id LEFT JOIN staff AS assignee ON assignee.id = shown_assigned`,
   )
   const lastDecision = db.prepare<
     [string],
@@ -231,7 +231,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
         const decidedBy = last
           ? { kind: last.kind, by: last.by_name ?? '–', at: toInstant(last.at), reasonId: last.reason_id }
           : null
-        return { ...toQueueRow(found, minutes), decided: decidedBy }
+        return toQueueRow(found, minutes, decidedBy)
       })
     },
     counts({ userId, now }) {
@@ -301,22 +301,38 @@ function conditions(filter: QueueFilter): { where: string[]; values: Record<stri
 /** The beginning of a text on one line, cut between code points. */
 export function previewOf(text: string | null): string | null {
   if (text === null) return null
-  const line = text.replace(/\s+/g, ' ').trim()
+  const beginning = text.slice(0, PREVIEW + 1)
+  // Most letters begin with plain words: those are cut and not rewritten, and every row of a queue has one.
+  const line =
+    beginning.length > PREVIEW && !beginning.includes('  ') && !/^\s|[^\S ]/.test(beginning)
+      ? beginning
+      : text.replace(/\s+/g, ' ').trim()
   return line.length <= PREVIEW ? line : line.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** Most messages matched nothing. */
-function listIn<T>(json: string): T[] {
-  return json === '[]' ? [] : (JSON.parse(json) as T[])
+/** Names by the stored text: what one rule sent to review has the same one. */
+const ruleNames = new Map<string, string[]>([['[]', []]])
+const RULE_NAMES_KEPT = 500
+
+function rulesIn(json: string): string[] {
+  const known = ruleNames.get(json)
+  if (known !== undefined) return known
+  const names = (JSON.parse(json) as RuleHit[]).map((hit) => hit.name)
+  if (ruleNames.size < RULE_NAMES_KEPT) ruleNames.set(json, names)
+  return names
 }
 
-function toQueueRow(row: Listed, targetMinutes: number): Omit<QueueRow, 'decided'> {
+/** Each watchlist once. */
+function flagsOf(matches: readonly TermMatch[]): QueueRow['flags'] {
+  const flags = new Map<string, QueueRow['flags'][number]>()
+  for (const { watchlistId, category, watchlist } of matches) flags.set(watchlistId, { category, watchlist })
+  return [...flags.values()]
+}
+
+function toQueueRow(row: Listed, targetMinutes: number, decided: QueueRow['decided']): QueueRow {
+  const sentAt = toInstant(row.sent_at)
   const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
   const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
-  const flags = new Map<string, QueueRow['flags'][number]>()
-  for (const match of listIn<TermMatch>(row.matches)) {
-    flags.set(match.watchlistId, { category: match.category, watchlist: match.watchlist })
-  }
   return {
     id: row.id,
     version: row.version,
@@ -330,12 +346,13 @@ function toQueueRow(row: Listed, targetMinutes: number): Omit<QueueRow, 'decided
     characters: row.characters,
     urgent: row.urgent === 1,
     priority: priorityOf(row.priority),
-    flags: [...flags.values()],
-    rules: listIn<RuleHit>(row.rules).map((hit) => hit.name),
+    flags: row.matches === '[]' ? [] : flagsOf(JSON.parse(row.matches) as TermMatch[]),
+    decided,
+    rules: rulesIn(row.rules),
     cod: row.cod === 1,
     revision: row.revision === 1,
-    sentAt: toInstant(row.sent_at),
-    stateSince: toInstant(row.state_since),
+    sentAt,
+    stateSince: row.state_since === row.sent_at ? sentAt : toInstant(row.state_since),
     deliverAt: toInstantOrNull(row.deliver_at),
     assignedTo: row.shown_assigned === null ? null : { id: row.shown_assigned, name: row.assigned_name ?? '–' },
     heldUntil: row.shown_state === 'held' ? toInstantOrNull(row.shown_held_until) : null,
