@@ -17,8 +17,9 @@ export function useShortcutKeys(): void {
       if (pressed === null) return
       const { custom, single, current } = shortcuts.getState()
       const elsewhere = isTyping(event.target) || isBusy(event.target)
-      // The palette is reached from everywhere, as long as its keys type nothing.
-      if (elsewhere && (isSingleKey(pressed) || !keysOf('palette', custom).includes(pressed))) return
+      // The palette and the lock are reached from everywhere, as long as their keys type nothing.
+      const anywhere = [...keysOf('palette', custom), ...keysOf('lock', custom)]
+      if (elsewhere && (isSingleKey(pressed) || !anywhere.includes(pressed))) return
       const pair = lead !== null && event.timeStamp - lead.at < PAIR_MS ? `${lead.key} ${pressed}` : null
       lead = null
       const id = find(pair) ?? find(pressed)
