@@ -52,6 +52,7 @@ export function BatchPage({ batch }: { batch: string }) {
         <Button
           variant="subtle"
           color="gray"
+          justify="flex-start"
           leftSection={<IconArrowLeft size={15} aria-hidden="true" />}
           onClick={() => openBatch(null)}
         >

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../i18n/hooks.ts'
 import { type BatchKind, groundsOf } from './batch.ts'
 import type { PlannedBatch } from './useBatchPlan.ts'
 
@@ -74,10 +75,11 @@ export function BatchSummaryView({ kind, planned, unread }: Props) {
 }
 
 function Figure({ name, value, warn = false }: { name: string; value: number; warn?: boolean }) {
+  const formats = useFormats(undefined)
   return (
     <div>
       <dt>{name}</dt>
-      <dd className={warn ? 'sp-warn' : undefined}>{value}</dd>
+      <dd className={warn ? 'sp-warn' : undefined}>{formats.number(value)}</dd>
     </div>
   )
 }

@@ -42,7 +42,7 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
     <Modal
       opened
       onClose={onClose}
-      size="md"
+      size="lg"
       title={t(`reasonDialog.${kind}`)}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >

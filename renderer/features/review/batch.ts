@@ -54,11 +54,13 @@ export function divide(
 ): BatchDivision {
   const able = plan.items.map((item) => item.id)
   const notOpened = new Set(kind === 'approve' ? plan.unread.filter((id) => !opened.has(id)) : [])
-  const unread = able.filter((id) => notOpened.has(id))
+  // For who may not confirm it, the workstation refuses them by itself.
+  const turnedDown = plan.refused.filter((each) => each.code === 'bulk_unread').map((each) => each.id)
+  const unread = [...turnedDown, ...able.filter((id) => notOpened.has(id))]
   const fit = unreadConfirmed ? able : able.filter((id) => !notOpened.has(id))
   const going = mayBulk ? fit : fit.slice(0, BULK_LIMIT)
   const codes = new Map<ErrorCode, number>()
-  for (const { code } of plan.refused) codes.set(code, (codes.get(code) ?? 0) + 1)
+  for (const { code } of plan.refused) if (code !== 'bulk_unread') codes.set(code, (codes.get(code) ?? 0) + 1)
   return {
     going,
     unread,

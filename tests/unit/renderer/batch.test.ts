@@ -46,6 +46,11 @@ test('what cannot be decided is counted by its ground', () => {
   expect(divide('hold', plan(['a'], { refused }), officer).refused).toEqual([{ code: 'claimed', count: 2 }])
 })
 
+test('what the workstation turns down as unread is told as unread, and not as a refusal', () => {
+  const refused = [{ id: 'c', code: 'bulk_unread' as const, by: null }]
+  expect(divide('approve', plan(['a'], { refused }), officer)).toMatchObject({ unread: ['c'], refused: [] })
+})
+
 test('every message either goes or is counted as staying, and an officer never sends more than the limit', () => {
   fc.assert(
     fc.property(
