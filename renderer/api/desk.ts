@@ -12,6 +12,8 @@ export interface Desk {
   /** The sound of an urgent alert, once. */
   sound(): void
   print(): void
+  /** Hands a text to the user as a file, to be kept where they choose. */
+  save(name: string, type: string, text: string): void
 }
 
 const TITLE = 'Sallyport'
@@ -52,6 +54,15 @@ export function createDesk(page: Window, connection: Connection): Desk {
       chime(audio)
     },
     print: () => page.print(),
+    save(name, type, text) {
+      const address = URL.createObjectURL(new Blob([text], { type }))
+      const link = page.document.createElement('a')
+      link.href = address
+      link.download = name
+      link.click()
+      // The browser has its own copy once the click has been answered.
+      setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
 import { simulation } from './en/simulation.ts'
 import { versions } from './en/versions.ts'
+import { watchlist } from './en/watchlist.ts'
 import { words } from './en/words.ts'
 import { workstation } from './en/workstation.ts'
 
@@ -24,6 +25,7 @@ export const en = {
   ...ruleForm,
   ...simulation,
   ...versions,
+  ...watchlist,
   ...settings,
   ...workstation,
   ...errors,

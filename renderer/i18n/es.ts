@@ -10,6 +10,7 @@ import { rules } from './es/rules.ts'
 import { settings } from './es/settings.ts'
 import { simulation } from './es/simulation.ts'
 import { versions } from './es/versions.ts'
+import { watchlist } from './es/watchlist.ts'
 import { words } from './es/words.ts'
 import { workstation } from './es/workstation.ts'
 
@@ -25,6 +26,7 @@ export const es: typeof en = {
   ...ruleForm,
   ...simulation,
   ...versions,
+  ...watchlist,
   ...settings,
   ...workstation,
   ...errors,

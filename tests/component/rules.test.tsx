@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import type { RuleSetContent, Watchlist } from '../../shared/screening/rules.ts'
 import { callsOf, renderAndCheckA11y } from '../support/console.tsx'
 import { fakeId } from '../support/fake-facility.ts'
+import type { FakeWorkstation } from '../support/fake-workstation.ts'
 
 test('a supervisor adds a rule to a draft, sees the difference, and proposes it', async () => {
   const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
@@ -234,4 +236,123 @@ test('a simulation tells how far it is, ends when told to, and says why it faile
   fake.facility.messages.splice(0)
   await user.click(screen.getByRole('button', { name: 'Simulate' }))
   expect(await screen.findByText('No messages of these days are kept here')).toBeDefined()
+})
+
+/** The list of contraband as the draft was kept last. */
+function contrabandOf(fake: FakeWorkstation): Watchlist | undefined {
+  const kept = callsOf(fake, 'rules.saveDraft').at(-1) as { draft: { content: RuleSetContent } } | undefined
+  return kept?.draft.content.watchlists.find((each) => each.name === 'contraband')
+}
+
+test('a watchlist takes terms of every kind, and refuses what cannot be used', async () => {
+  const { user, fake, desk, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Watchlists' }))
+  const lists = screen.getByRole('navigation', { name: 'Watchlists' })
+  await user.click(within(lists).getByRole('button', { name: /^contraband/ }))
+  const list = await screen.findByRole('region', { name: 'contraband' })
+  await checkA11y()
+  const form = within(list).getByRole('form', { name: 'Add a term' })
+  const term = () => within(form).getByRole('textbox', { name: 'Term' })
+  const kind = async (name: string) => {
+    await user.click(within(form).getByRole('combobox', { name: 'Kind' }))
+    await user.click(await screen.findByRole('option', { name }))
+  }
+  const add = () => user.click(within(form).getByRole('button', { name: 'Add a term' }))
+  await user.type(term(), 'x')
+  await add()
+  expect(within(form).getByText(/At least two characters/)).toBeDefined()
+  await user.type(term(), 'anax*')
+  await add()
+  await kind('expression')
+  await user.type(term(), '(a)\\1')
+  await add()
+  expect(within(form).getByText(/cannot be run in linear time/)).toBeDefined()
+  await kind('near each other')
+  await user.clear(term())
+  await user.type(term(), 'kite')
+  await user.type(within(form).getByRole('textbox', { name: 'Near' }), 'laundry')
+  await add()
+  await checkA11y()
+  await waitFor(() =>
+    expect(contrabandOf(fake)?.terms.slice(-2)).toMatchObject([
+      { text: 'xanax*', wholeWord: true },
+      { kind: 'near', text: 'kite', near: 'laundry', within: 5 },
+    ]),
+  )
+  await user.click(within(list).getByRole('button', { name: 'Export' }))
+  expect(desk.asked.at(-1)).toContain('save contraband.csv kind,text,near,within,whole_word')
+  expect(desk.asked.at(-1)).toContain('near,kite,laundry,5,')
+  // A rule uses it, so it stays.
+  expect(within(list).getByRole<HTMLButtonElement>('button', { name: 'Remove the list' }).disabled).toBe(true)
+})
+
+test('a watchlist has exceptions and sees through the disguises that its author chose', async () => {
+  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Watchlists' }))
+  const list = await screen.findByRole('region', { name: 'contraband' })
+  await user.type(within(list).getByRole('textbox', { name: 'Exception' }), 'kites festival{Enter}')
+  await user.click(within(list).getByRole('checkbox', { name: /digits for letters/ }))
+  await checkA11y()
+  await waitFor(() => {
+    const saved = contrabandOf(fake)
+    expect(saved?.exceptions).toMatchObject([{ text: 'kites festival' }])
+    expect(saved?.sees).toEqual(['case', 'accent', 'compatibility', 'lookalike', 'spacing', 'invisible', 'repeat'])
+  })
+  await user.type(screen.getByRole('textbox', { name: 'Sample text' }), 'k i t e s and a kites festival, k1tes')
+  const test = screen.getByRole('region', { name: 'Live test' })
+  expect(await within(test).findByText('1 match')).toBeDefined()
+  expect(test.textContent).toContain('spaced out')
+})
+
+test('an import tells every bad line and takes nothing over until all are good', async () => {
+  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Watchlists' }))
+  const lists = screen.getByRole('navigation', { name: 'Watchlists' })
+  await user.click(within(lists).getByRole('button', { name: /^contraband/ }))
+  await user.click(await screen.findByRole('button', { name: 'Import' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Import into contraband' })
+  const choose = (text: string) => {
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')
+    return user.upload(input as HTMLInputElement, new File([text], 'terms.csv', { type: 'text/csv' }))
+  }
+  await choose('kind,text\nwords,zip gun\nwords,z\nregex,(b+\n')
+  expect(await within(dialog).findByText(/2 lines are bad/)).toBeDefined()
+  expect(dialog.textContent).toContain('Line 3: At least two characters')
+  expect(dialog.textContent).toContain('Line 4: This is no valid expression.')
+  const take = () => within(dialog).getByRole<HTMLButtonElement>('button', { name: /Take over/ })
+  expect(take().disabled).toBe(true)
+  await checkA11y()
+  const thousands = Array.from({ length: 3_000 }, (_, n) => `words,zip gun ${n}`).join('\n')
+  await choose(`kind,text\n${thousands}\nexception,zip code\n`)
+  await within(dialog).findByText(/3,000 new terms, 1 new exceptions, 0 there already/)
+  expect(callsOf(fake, 'rules.saveDraft')).toEqual([])
+  await user.click(take())
+  const terms = await screen.findByRole('list', { name: 'Terms' })
+  expect(within(terms).getAllByRole('listitem').length).toBeLessThan(60)
+  expect(within(terms).getAllByRole('listitem')[0]?.getAttribute('aria-setsize')).toMatch(/^30\d\d$/)
+  expect(callsOf(fake, 'rules.saveDraft')).toHaveLength(1)
+})
+
+test('people are watched by searching for them', async () => {
+  const { user, fake, checkA11y } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await user.click(await screen.findByRole('tab', { name: 'Watchlists' }))
+  const lists = screen.getByRole('navigation', { name: 'Watchlists' })
+  await user.type(within(lists).getByRole('textbox', { name: 'Name of the list' }), 'Under watch')
+  await user.click(within(lists).getByText('People'))
+  await user.click(within(lists).getByRole('button', { name: 'Add a watchlist' }))
+  const list = await screen.findByRole('region', { name: 'Under watch' })
+  await user.type(within(list).getByRole('textbox', { name: 'Find a person' }), 'reed')
+  await user.click((await within(list).findAllByRole('button', { name: /to the list$/ }))[0] ?? list)
+  await waitFor(() => {
+    const draft = callsOf(fake, 'rules.saveDraft').at(-1) as { draft: { content: { watchlists: Watchlist[] } } }
+    expect(draft.draft.content.watchlists.at(-1)).toMatchObject({
+      name: 'Under watch',
+      people: [{ name: expect.any(String) }],
+    })
+  })
+  await checkA11y()
 })

@@ -40,10 +40,11 @@ test('a supervisor proposes a term, another publishes it, and the next letter wa
 
   // A term joins a list that a rule in force sends to review.
   await page.getByRole('tab', { name: 'Watchlists' }).click()
-  const card = page.getByRole('region', { name: 'Watchlists' }).locator('details').filter({ hasText: 'Contraband' })
-  await card.locator('summary').click()
-  await card.getByRole('textbox', { name: 'Term: Contraband' }).fill('walnut')
-  await card.getByRole('button', { name: 'Add a term' }).click()
+  const lists = page.getByRole('navigation', { name: 'Watchlists' })
+  await lists.getByRole('button', { name: /^Contraband/ }).click()
+  const contraband = page.getByRole('region', { name: 'Contraband' })
+  await contraband.getByRole('textbox', { name: 'Term' }).fill('walnut')
+  await contraband.getByRole('button', { name: 'Add a term' }).click()
   await page.getByRole('textbox', { name: 'Sample text' }).fill('The w a l n u t tree')
   await expect(page.getByRole('complementary', { name: 'Live test' })).toContainText('1 match')
   await page.getByRole('tab', { name: 'Rules' }).click()

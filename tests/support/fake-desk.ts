@@ -15,5 +15,6 @@ export function createFakeDesk(leave = true): FakeDesk {
     mayTell: async () => leave,
     sound: () => void asked.push('sound'),
     print: () => void asked.push('print'),
+    save: (name, _type, text) => void asked.push(`save ${name} ${text}`),
   }
 }

@@ -10,12 +10,12 @@ import { useFrom, useStores } from '../../stores/stores.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { differences } from './difference.ts'
 import { EffectPeriod } from './Effect.tsx'
-import { LiveTest } from './LiveTest.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RuleList } from './RuleList.tsx'
 import { Simulation } from './simulation/Simulation.tsx'
 import { Versions } from './Versions.tsx'
-import { Watchlists } from './Watchlists.tsx'
+import { LiveTest } from './watchlists/LiveTest.tsx'
+import { Watchlists } from './watchlists/Watchlists.tsx'
 
 const nothing: RuleSetContent = { watchlists: [], rules: [] }
 
@@ -27,6 +27,7 @@ export function RulesRoom() {
   const error = useFrom('rules', (s) => s.error)
   const saveDraft = useFrom('rules', (s) => s.saveDraft)
   const may = useFrom('session', (s) => s.may)
+  const [list, setList] = useState<string | null>(null)
   const [proposing, setProposing] = useState(false)
   const tab = useFrom('rules', (s) => s.tab)
   const showTab = useFrom('rules', (s) => s.showTab)
@@ -110,10 +111,7 @@ export function RulesRoom() {
         </aside>
       </Tabs.Panel>
       <Tabs.Panel value="watchlists" className="sp-rules-panel">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
-        <section className="sp-rules-main" tabIndex={0} aria-label={t('rules.watchlists')}>
-          <Watchlists content={content} mayDraft={mayDraft} onChange={change} />
-        </section>
+        <Watchlists content={content} mayDraft={mayDraft} chosen={list} onChoose={setList} onChange={change} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
         <aside className="sp-context" tabIndex={0} aria-label={t('rules.test')}>
           <LiveTest content={content} />
