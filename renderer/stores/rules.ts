@@ -50,6 +50,10 @@ const FIRST_DAYS = 30
 /** Contents that are kept: a few are compared with each other, and one may be megabytes. */
 const KEPT = 6
 
+function sameDraft(a: Draft, b: Draft): boolean {
+  return a !== null && b !== null && a.basedOn === b.basedOn && JSON.stringify(a.content) === JSON.stringify(b.content)
+}
+
 /** The rules room: the version in force and what it did, the user's draft, proposals and history. */
 export function createRulesStore(connection: Connection): StoreApi<RulesStore> {
   let started = false
@@ -60,10 +64,13 @@ export function createRulesStore(connection: Connection): StoreApi<RulesStore> {
   const load = () =>
     connection.call('rules.overview', {}).then(
       (overview) => {
-        const mine = store.getState().overview?.draft ?? null
-        const draft = saving === null ? overview.draft : mine
-        const published = store.getState().overview?.inForce?.ruleSet.id !== overview.inForce?.ruleSet.id
-        store.setState({ overview: { ...overview, draft }, error: null })
+        const before = store.getState().overview
+        const mine = before?.draft ?? null
+        const draft = saving !== null || sameDraft(mine, overview.draft) ? mine : overview.draft
+        const published = before?.inForce?.ruleSet.id !== overview.inForce?.ruleSet.id
+        // What is the same stays the same object: lists are made ready and simulations told outdated by that.
+        const inForce = published ? overview.inForce : (before?.inForce ?? null)
+        store.setState({ overview: { ...overview, inForce, draft }, error: null })
         if (published && store.getState().effect.known) void store.getState().showEffect(store.getState().effect.days)
       },
       (error: unknown) => store.setState({ error: codeOf(error) }),

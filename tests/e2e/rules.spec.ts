@@ -113,3 +113,87 @@ test('a rule for new contacts sends what they write to review', async ({ page, s
   await secondPage.keyboard.press('r')
   await expect(secondPage.getByText('less than 14 days')).toBeVisible()
 })
+
+test('a rule is drafted, simulated, proposed, published by another, and rolled back', async ({
+  page,
+  secondPage,
+  world,
+}) => {
+  const member = await world.member()
+  const long = (what: string) => `A sentence about ${what} that goes on for rather more than sixty characters.`
+  expect((await world.send(member, long('walnuts'))).label).toBe('Delivered')
+  expect((await world.send(member, 'A short one.')).label).toBe('Delivered')
+  const first = await world.workstation()
+  const second = await world.workstation()
+  await enter(page, first.program.url, 'ode')
+  await openRules(page)
+  await page.keyboard.press('n')
+  const form = page.getByRole('dialog', { name: 'Add a rule' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Long ones')
+  await form.getByRole('combobox', { name: 'Condition' }).click()
+  await page.getByRole('option', { name: 'it is long' }).click()
+  await form.getByRole('textbox', { name: 'More than (characters)' }).fill('60')
+  await form.getByRole('button', { name: 'Keep in the draft' }).click()
+
+  // By key alone it comes to the head of the rules.
+  const grip = page.getByRole('button', { name: 'Move the rule Long ones' })
+  await grip.press('Space')
+  for (const place of [4, 3, 2, 1]) {
+    await page.keyboard.press('ArrowUp')
+    await expect(page.getByText(`Long ones is over place ${place}.`)).toBeAttached()
+  }
+  await page.keyboard.press('Space')
+  await expect(page.locator('.sp-rule').first()).toContainText('Long ones')
+
+  await page.getByRole('tab', { name: 'Simulation' }).click()
+  await page.getByRole('button', { name: 'Simulate', exact: true }).click()
+  await page.getByRole('button', { name: /^1: would be held/ }).click()
+  const behind = page.getByRole('complementary', { name: 'Messages behind a number' })
+  await expect(behind.getByRole('listitem')).toHaveCount(1)
+  await behind.getByRole('listitem').getByRole('button').click()
+  await expect(page.getByRole('region', { name: 'Message text' })).toContainText('walnuts')
+
+  // The draft is the user's own and waits for them at this workstation.
+  await openRules(page)
+  await propose(page, 'Long ones are read')
+  await enter(secondPage, second.program.url, 'farr')
+  await openRules(secondPage)
+  await publish(secondPage, 'Long ones are read')
+  await expect(secondPage.getByText('In force: version 2')).toBeVisible({ timeout: 20_000 })
+  expect((await world.send(member, long('hazelnuts'))).label).toBe('Pending Review')
+  await secondPage.keyboard.press('g')
+  await secondPage.keyboard.press('r')
+  await expect(secondPage.getByText('is longer than 60 characters')).toBeVisible()
+
+  await expect(page.getByText('In force: version 2')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  await page
+    .getByRole('navigation', { name: 'Versions of the rules' })
+    .getByRole('button', { name: /^Version 1/ })
+    .click()
+  await expect(page.getByRole('region', { name: 'Difference between two versions' })).toContainText(
+    'Rule removed: Long ones',
+  )
+  await page.getByRole('button', { name: 'Roll back to this version' }).click()
+  const back = page.getByRole('dialog', { name: 'Roll back to version 1' })
+  await back.getByRole('button', { name: 'Propose for publishing' }).click()
+  await expect(back).toHaveCount(0)
+  expect((await world.send(member, long('chestnuts'))).label).toBe('Pending Review')
+  await openRules(secondPage)
+  await publish(secondPage, 'Back to version 1')
+  await expect(secondPage.getByText('In force: version 3')).toBeVisible({ timeout: 20_000 })
+  expect((await world.send(member, long('pecans'))).label).toBe('Delivered')
+})
+
+test('a self-harm match alerts every signed-in workstation within seconds', async ({ page, secondPage, world }) => {
+  const first = await world.workstation()
+  const second = await world.workstation()
+  await enter(page, first.program.url, 'ode')
+  await enter(secondPage, second.program.url, 'lane')
+  const member = await world.member()
+  const sent = await world.send(member, 'I keep looking at the r0pe in the shed.')
+  expect(sent.label).toBe('Pending Review')
+  for (const each of [page, secondPage]) {
+    await expect(each.getByText('Urgent: possible self-harm')).toBeVisible({ timeout: 5_000 })
+  }
+})

@@ -71,7 +71,7 @@ export function Hours({ report }: { report: SimulationReport }) {
               barProps={{ isAnimationActive: false }}
               barChartProps={{ barGap: 1, accessibilityLayer: false }}
               xAxisProps={{ interval: 'preserveStartEnd' }}
-              gridAxis="y"
+              gridAxis="x"
               tickLine="none"
             />
           </div>
