@@ -54,7 +54,10 @@ export const theme: MantineThemeOverride = createTheme({
       },
     },
     Drawer: { defaultProps: { attributes: { header: { role: 'none' } }, transitionProps: { duration: 100 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
+    Menu: {
+      // The placeholder that takes the first focus is no item, and a menu may hold nothing else.
+      defaultProps: { shadow: 'md', transitionProps: { duration: 60 }, withInitialFocusPlaceholder: false },
+    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 })

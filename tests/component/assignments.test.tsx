@@ -100,12 +100,14 @@ test('a view is saved under a name, chosen, renamed and deleted', async () => {
 })
 
 test('rows show what is chosen, and each queue tells its count and its oldest', async () => {
-  const { user, desk } = await opened()
+  const { user, desk, checkA11y } = await opened()
   const tabs = screen.getByRole('navigation', { name: 'Queue' })
   expect(within(tabs).getByRole('button', { name: /^Needs review/ }).textContent).toMatch(/\d+ · oldest \d+ (m|h|d)/)
   expect(desk.asked.some((each) => /^badge [1-9]/.test(each))).toBe(true)
   expect(rowOf('Dana Whitfield')?.textContent).toMatch(/contraband/i)
   await user.click(screen.getByRole('button', { name: 'Saved views' }))
-  await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Watchlist matches' }))
+  const flags = await screen.findByRole('menuitemcheckbox', { name: 'Watchlist matches' })
+  await checkA11y()
+  await user.click(flags)
   await waitFor(() => expect(rowOf('Dana Whitfield')?.textContent).not.toMatch(/Contraband/))
 })

@@ -139,3 +139,16 @@ test('the focus is back on the queue after every dialog, decided or left', async
     await waitFor(() => expect(document.activeElement).toBe(queue))
   }
 })
+
+test('the focus stays in the queue when its last message is decided, and when it is taken back', async () => {
+  const { user } = await renderAndCheckA11y({
+    prepare: ({ facility }) => {
+      for (const message of facility.messages.slice(1)) message.state = 'delivered'
+    },
+  })
+  await user.keyboard('a')
+  await screen.findByText('Nothing waits here')
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Queue' })))
+  await user.keyboard('u')
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Messages in the queue' })))
+})

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconCircleCheck, IconCloudOff } from '@tabler/icons-react'
-import { type MouseEvent, type RefObject, useCallback } from 'react'
+import { type MouseEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queueSort } from '../../../shared/console/review.ts'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
@@ -32,9 +32,17 @@ export function QueuePane({ list, filterInput, onBatch }: Props) {
   const takeIn = useFrom('queue', (s) => s.takeIn)
   const now = useNow(10_000)
   const filtered = useFrom('review', (s) => Object.keys(s.filter).length > 0)
+  const pane = useRef<HTMLElement>(null)
+  const empty = useFrom('queue', (s) => s.ids.length === 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list goes with its last item and comes back with the next.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === pane.current) {
+      ;(list.current ?? pane.current)?.focus()
+    }
+  }, [empty, list])
   const onLeave = useCallback(() => list.current?.focus(), [list])
   return (
-    <section className="sp-queue" aria-label={t('queue.label')}>
+    <section ref={pane} tabIndex={-1} className="sp-queue" aria-label={t('queue.label')}>
       <QueueTabs />
       <Filters input={filterInput} onLeave={onLeave} />
       <div className="sp-queue-state">
@@ -148,19 +156,26 @@ function List({ list, now, onPick }: ListProps) {
     )
   }
   return (
-    <VirtualGrid
-      ref={list}
-      name="message"
-      label={t('queue.list')}
-      ids={ids}
-      active={active}
-      selected={selected}
-      isGone={(id) => gone.has(id)}
-      rowHeight={rowHeights[textSize]}
-      onRange={onRange}
-      onPick={onPick}
-      row={(id) => <QueueRowView id={id} now={now} target={target} gone={gone.has(id)} onCheck={toggle} />}
-    />
+    <>
+      {status === 'loading' && (
+        <p className="sp-queue-loading" role="status">
+          {t('queue.loading')}
+        </p>
+      )}
+      <VirtualGrid
+        ref={list}
+        name="message"
+        label={t('queue.list')}
+        ids={ids}
+        active={active}
+        selected={selected}
+        isGone={(id) => gone.has(id)}
+        rowHeight={rowHeights[textSize]}
+        onRange={onRange}
+        onPick={onPick}
+        row={(id) => <QueueRowView id={id} now={now} target={target} gone={gone.has(id)} onCheck={toggle} />}
+      />
+    </>
   )
 }
 

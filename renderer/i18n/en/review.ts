@@ -13,6 +13,7 @@ export const review = {
     alone: 'Nobody else',
   },
   queue: {
+    loading: 'Opening the queue…',
     tab: {
       needs_review: 'Needs review',
       held: 'Held',

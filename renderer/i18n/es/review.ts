@@ -15,6 +15,7 @@ export const review: typeof en = {
     alone: 'Nadie más',
   },
   queue: {
+    loading: 'Abriendo la cola…',
     tab: {
       needs_review: 'Por revisar',
       held: 'Retenidos',
