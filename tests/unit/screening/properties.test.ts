@@ -4,88 +4,16 @@ import { priorityRank } from '../../../shared/domain/message.ts'
 import { compileRuleSet, findMatches } from '../../../shared/screening/engine.ts'
 import type { ScreeningOutcome } from '../../../shared/screening/evaluate.types.ts'
 import {
-  type Action,
-  type Condition,
   type Rule,
   ruleSetContent,
   screeningRecord,
-  type Term,
   type TermMatch,
   transformation,
   type Watchlist,
 } from '../../../shared/screening/rules.ts'
 import { screen } from '../../../shared/screening/screen.ts'
-import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
-
-const terms = ['kites', 'kill', 'blue house', 'ms13', 'ill', 'aa', 'cuchillo', '🔪🔪', 'La Línea', 'нож']
-const lists = [
-  watchlist(1, 'other', terms),
-  watchlist(2, 'gang', terms.slice(0, 4), false),
-  watchlist(3, 'self_harm', ['end it all']),
-]
-const more: Term[] = [
-  { kind: 'near', id: idOf(4_000), text: 'kill*', near: 'blue house', within: 6 },
-  { kind: 'near', id: idOf(4_001), text: 'the', near: '🔪🔪', within: 3 },
-  { kind: 'regex', id: idOf(4_002), text: '[1l!]+' },
-  { kind: 'regex', id: idOf(4_003), text: 'k.t' },
-  { kind: 'words', id: idOf(4_004), text: '*i*', wholeWord: true },
-  { kind: 'words', id: idOf(4_005), text: 'kit* kill*', wholeWord: true },
-]
-const others: Watchlist[] = [
-  { ...watchlist(4, 'other', []), terms: more },
-  {
-    ...watchlist(5, 'other', ['kites', 'kill']),
-    exceptions: [{ id: idOf(4_100), text: 'kites kill*' }],
-    sees: ['case'],
-  },
-]
-const compiled = compileRuleSet(content([...lists, ...others]), 1)
-
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc
-    .array(
-      fc.constantFrom(...terms, 'k i t e s', 'k1ll', ' ', '.', '-', '\u200b', 'íí', '1', 'l', '!', '\ud800', 'ﬃ', '\n'),
-      { maxLength: 60 },
-    )
-    .map((parts) => parts.join('')),
-)
-
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.constant<Action>({ kind: 'deliver' }),
-  fc.record({ kind: fc.constant('delay' as const), minutes: fc.integer({ min: 1, max: 43_200 }) }),
-  fc.record({
-    kind: fc.constant('window' as const),
-    from: fc.integer({ min: 0, max: 1440 }),
-    to: fc.integer({ min: 0, max: 1440 }),
-  }),
-  fc.record({
-    kind: fc.constant('review' as const),
-    priority: fc.constantFrom('low' as const, 'normal' as const, 'high' as const, 'urgent' as const),
-  }),
-  fc.record({ kind: fc.constant('reject' as const), reasonId: fc.constantFrom(idOf(1), idOf(2)) }),
-)
-
-const anyCondition: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
-  { kind: 'direction', direction: 'inbound' },
-  { kind: 'direction', direction: 'outbound' },
-  { kind: 'mentions', watchlistIds: [idOf(1)], atLeast: 1 },
-  { kind: 'length', moreThan: 20 },
-  { kind: 'sample', inHundred: 50 },
-  { kind: 'time_of_day', from: 600, to: 900, weekdays: [1, 2] },
-)
-
-const anyRules = fc
-  .array(
-    fc.tuple(
-      anyAction,
-      fc.array(anyCondition, { minLength: 1, maxLength: 3 }),
-      fc.constantFrom('all' as const, 'any' as const),
-    ),
-    { maxLength: 6 },
-  )
-  .map((parts) => parts.map(([action, conditions, match], i): Rule => rule(i, action, conditions, match)))
+import { anyAction, anyContext, anyMessage, anyRules, anyText, compiled, lists, terms } from './arbitraries.ts'
+import { content, context, idOf, message, rule } from './rule-sets.ts'
 
 const strength = { deliver: 0, schedule: 1, review: 2, reject: 3 } as const
 
@@ -209,4 +137,29 @@ it('the same message is screened alike every time', () => {
 
 it('the test lists are a valid rule set', () => {
   expect(ruleSetContent.safeParse(content(lists)).success).toBe(true)
+})
+
+it('what is recorded is enough to screen the same message again, whoever does it', () => {
+  fc.assert(
+    fc.property(anyRules, fc.array(fc.tuple(anyMessage, anyContext, anyText), { maxLength: 8 }), (rules, sent) => {
+      const rulesHere = content(lists, rules)
+      const here = compileRuleSet(rulesHere, 3)
+      const there = compileRuleSet(ruleSetContent.parse(JSON.parse(JSON.stringify(rulesHere))), 3)
+      sent.forEach(([parts, facts, text], n) => {
+        const one = { ...parts, id: idOf(9_000 + n), text }
+        const { record, ...outcome } = screen(here, one, facts)
+        const kept = screeningRecord.parse(JSON.parse(JSON.stringify(record)))
+        expect(kept).toEqual(record)
+        const again = screen(there, one, kept.facts ?? facts)
+        expect(again).toEqual({ ...outcome, record })
+        expect(kept.said).toEqual({
+          outcome: outcome.outcome,
+          deliverAt: outcome.deliverAt,
+          priority: outcome.priority,
+          reasonId: outcome.reasonId,
+        })
+      })
+    }),
+    { numRuns: 400 },
+  )
 })
