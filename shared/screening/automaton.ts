@@ -2,7 +2,7 @@ import { SYMBOL_BITS } from './alphabet.ts'
 
 const ROW = 1 << SYMBOL_BITS
 
-/** How many patterns or states are dealt with between two steps of a construction. */
+/** How many states are linked between two steps of a construction. */
 const STEP = 5_000
 
 /**
@@ -37,25 +37,26 @@ export class Automaton {
     })
   }
 
-  /** Builds an automaton in steps, telling after each how much of the work is done, from 0 to 1. */
-  static *build(patterns: readonly Uint8Array[]): Generator<number, Automaton> {
-    const trie = yield* buildTrie(patterns)
+  /** Links the patterns of a trie in steps, telling after each how much of the work is done, from 0 to 1. */
+  static *of(trie: Trie): Generator<number, Automaton> {
+    const order = trie.breadthFirst()
     const renumbered = new Int32Array(trie.states)
-    trie.order.forEach((old, now) => {
+    order.forEach((old, now) => {
       renumbered[old] = now
     })
+    yield 0
     const automaton = new Automaton(trie, renumbered)
-    yield 0.5
-    yield* automaton.#link(trie, renumbered)
+    yield 0
+    yield* automaton.#link(trie, order, renumbered)
     return automaton
   }
 
   /** Fills in where each symbol leads from each state, breadth first. */
-  *#link({ states, order, children }: Trie, renumbered: Int32Array): Generator<number, void> {
+  *#link({ states, children }: Trie, order: Int32Array, renumbered: Int32Array): Generator<number, void> {
     const { next, patternAt, suffix, report } = this
     const fail = new Int32Array(states)
     for (let state = 0; state < states; state++) {
-      if (state % STEP === STEP - 1) yield 0.5 + (0.5 * state) / states
+      if (state % STEP === STEP - 1) yield state / states
       const old = (order[state] as number) * ROW
       const link = fail[state] as number
       const nearest = (patternAt[link] as number) >= 0 ? link : (suffix[link] as number)
@@ -76,47 +77,48 @@ export class Automaton {
   }
 }
 
-interface Trie {
-  readonly children: Int32Array
-  readonly states: number
-  /** The states breadth first. */
-  readonly order: Int32Array
+/** Patterns as they are gathered, before they are linked. */
+export class Trie {
+  /** The state behind each, by `state * 32 + symbol`; 0 for none. */
+  children = new Int32Array(1024 * ROW)
+  states = 1
   /** The state in which each pattern ends. */
-  readonly ends: Int32Array
-}
+  readonly ends: number[] = []
 
-function* buildTrie(patterns: readonly Uint8Array[]): Generator<number, Trie> {
-  let room = 1024
-  let children = new Int32Array(room * ROW)
-  let states = 1
-  const ends = new Int32Array(patterns.length)
-  for (let p = 0; p < patterns.length; p++) {
-    if (p % STEP === STEP - 1) yield (0.4 * p) / patterns.length
+  /** Adds a pattern: its symbols from the beginning of an array. */
+  add(symbols: Uint8Array, length: number): void {
     let state = 0
-    for (const symbol of patterns[p] as Uint8Array) {
-      let child = children[state * ROW + symbol] as number
+    for (let at = 0; at < length; at++) {
+      const place = state * ROW + (symbols[at] as number)
+      let child = this.children[place] as number
       if (child === 0) {
-        if (states === room) {
-          room *= 2
-          const larger = new Int32Array(room * ROW)
-          larger.set(children)
-          children = larger
-        }
-        child = states++
-        children[state * ROW + symbol] = child
+        child = this.states++
+        this.#reserve()
+        this.children[place] = child
       }
       state = child
     }
-    ends[p] = state
+    this.ends.push(state)
   }
-  const order = new Int32Array(states)
-  let filled = 1
-  for (let at = 0; at < filled; at++) {
-    const row = (order[at] as number) * ROW
-    for (let symbol = 0; symbol < ROW; symbol++) {
-      const child = children[row + symbol] as number
-      if (child !== 0) order[filled++] = child
+
+  #reserve(): void {
+    const needed = this.states * ROW
+    if (needed <= this.children.length) return
+    const larger = new Int32Array(this.children.length * 2)
+    larger.set(this.children)
+    this.children = larger
+  }
+
+  breadthFirst(): Int32Array {
+    const order = new Int32Array(this.states)
+    let filled = 1
+    for (let at = 0; at < filled; at++) {
+      const row = (order[at] as number) * ROW
+      for (let symbol = 0; symbol < ROW; symbol++) {
+        const child = this.children[row + symbol] as number
+        if (child !== 0) order[filled++] = child
+      }
     }
+    return order
   }
-  return { children, states, order, ends }
 }

@@ -1,12 +1,13 @@
-import { Alphabet, bit, SEPARATOR, SYMBOL_BITS } from './alphabet.ts'
+import { Alphabet, bit, SYMBOL_BITS } from './alphabet.ts'
 import { assemble } from './assemble.ts'
-import { Automaton } from './automaton.ts'
+import { Automaton, Trie } from './automaton.ts'
 import { Disguises } from './disguises.ts'
 import { Expressions } from './expressions.ts'
 import { Hits } from './hits.ts'
 import { Normaliser, Units } from './normalise.ts'
-import { type Part, Preparation, type Prepared, type Run } from './parts.ts'
+import { type Part, Preparation, type Prepared } from './parts.ts'
 import { MATCHES_PER_TERM, type TermMatch, type Watchlist } from './rules.ts'
+import { Spellings } from './spellings.ts'
 import { Verifier } from './verify.ts'
 
 /** Fewest letters of a phrase that is also found when its words are run together. */
@@ -18,13 +19,10 @@ const PLACES_PER_PART = 2 * MATCHES_PER_TERM
 /** How many terms are made ready between two steps of a compilation. */
 const STEP = 1_000
 
+/** What a pattern of the automaton is: the number of its part, and whether it is the part without its separators. */
 interface Pattern {
   readonly part: number
-  readonly runs: readonly Run[]
-  /** Whether the pattern has a separator before its runs, and behind them. */
-  readonly before: boolean
-  readonly behind: boolean
-  readonly flags: number
+  readonly runTogether: boolean
 }
 
 /** Finds the terms of all watchlists in a text, in one pass whatever their number. Built once for a rule set. */
@@ -32,9 +30,9 @@ export class Matcher {
   readonly #prepared: Prepared
   readonly #expressions: Expressions
   readonly #verifier: Verifier
+  readonly #spellings: Spellings
   readonly #patterns: readonly Pattern[]
   readonly #automaton: Automaton
-  readonly #joinedPatterns: readonly Pattern[]
   readonly #joinedAutomaton: Automaton
   readonly #normaliser: Normaliser
   readonly #units = new Units()
@@ -53,14 +51,18 @@ export class Matcher {
     alphabet: Alphabet,
     prepared: Prepared,
     expressions: Expressions,
-    plain: readonly [readonly Pattern[], Automaton],
-    joined: readonly [readonly Pattern[], Automaton],
+    spellings: Spellings,
+    patterns: readonly Pattern[],
+    automaton: Automaton,
+    joinedAutomaton: Automaton,
   ) {
     this.#prepared = prepared
     this.#expressions = expressions
     this.#verifier = new Verifier(alphabet)
-    ;[this.#patterns, this.#automaton] = plain
-    ;[this.#joinedPatterns, this.#joinedAutomaton] = joined
+    this.#spellings = spellings
+    this.#patterns = patterns
+    this.#automaton = automaton
+    this.#joinedAutomaton = joinedAutomaton
     this.#normaliser = new Normaliser(alphabet)
     this.#disguises = new Disguises(alphabet)
     this.#counts = new Uint8Array(prepared.parts.length)
@@ -83,18 +85,26 @@ export class Matcher {
     }
     const prepared = preparation.done()
     const expressions = new Expressions(watchlists)
-    const plain: Pattern[] = []
-    const joined: Pattern[] = []
-    prepared.parts.forEach((part, p) => {
-      plain.push({ part: p, runs: part.runs, before: !part.openStart, behind: !part.openEnd, flags: 0 })
-      joined.push({ part: p, runs: part.joined, before: false, behind: false, flags: 0 })
-      if (part.runs.length > part.joined.length && part.letters >= JOINED_MINIMUM) {
-        plain.push({ part: p, runs: part.joined, before: true, behind: true, flags: bit.spacing })
+    const { parts } = prepared
+    const spellings = new Spellings(alphabet, parts)
+    const patterns: Pattern[] = []
+    const plain = new Trie()
+    const joined = new Trie()
+    for (let part = 0; part < parts.length; part++) {
+      if (part % STEP === STEP - 1) yield 0.2 + (0.2 * part) / parts.length
+      const { openStart, openEnd } = parts[part] as Part
+      const { letters, separators } = spellings.read(part)
+      patterns.push({ part, runTogether: false })
+      plain.add(spellings.found, spellings.symbols(true, !openStart, !openEnd))
+      joined.add(spellings.found, spellings.symbols(false, false, false))
+      if (separators > 0 && letters >= JOINED_MINIMUM) {
+        patterns.push({ part, runTogether: true })
+        plain.add(spellings.found, spellings.symbols(false, true, true))
       }
-    })
-    const automaton = yield* scaled(Automaton.build(plain.map(symbols)), 0.2, 0.6)
-    const joinedAutomaton = yield* scaled(Automaton.build(joined.map(symbols)), 0.6, 1)
-    return new Matcher(alphabet, prepared, expressions, [plain, automaton], [joined, joinedAutomaton])
+    }
+    const automaton = yield* scaled(Automaton.of(plain), 0.4, 0.7)
+    const joinedAutomaton = yield* scaled(Automaton.of(joined), 0.7, 1)
+    return new Matcher(alphabet, prepared, expressions, spellings, patterns, automaton, joinedAutomaton)
   }
 
   /** Every place where a term stands, ordered by start, end, list and term; at most 100 of one term. */
@@ -140,6 +150,7 @@ export class Matcher {
         let left = false
         for (let at = first; at !== 0; at = suffix[at] as number) {
           for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) {
+            // The joined patterns are numbered as the parts.
             if (passages ? this.#passage(p, runs - 1) : this.#plain(p, runs - 1)) left = true
           }
         }
@@ -153,22 +164,26 @@ export class Matcher {
 
   /** Looks at a candidate whose last run is at `end`. False when no more places of its part are wanted. */
   #plain(p: number, end: number): boolean {
-    const pattern = this.#patterns[p] as Pattern
-    const { part, runs, before, behind } = pattern
+    const { part, runTogether } = this.#patterns[p] as Pattern
     if (this.#full(part)) return false
-    const at = end - runs.length + 1 - (behind ? 1 : 0)
+    const spelling = this.#spellings.of(part)
+    const runs = runTogether ? spelling.joined : spelling.runs
+    const ends = this.#prepared.parts[part] as Part
+    const openStart = ends.openStart && !runTogether
+    const openEnd = ends.openEnd && !runTogether
+    const at = end - runs.length + (openEnd ? 1 : 0)
     const units = this.#units
     const hit = this.#verifier
-    if (hit.check(units, this.#starts, at, runs, !before, !behind)) {
-      this.#add(part, units, hit.first, hit.end, hit.flags | pattern.flags)
+    if (hit.check(units, this.#starts, at, runs, openStart, openEnd)) {
+      this.#add(part, units, hit.first, hit.end, runTogether ? hit.flags | bit.spacing : hit.flags)
     }
     return true
   }
 
   /** As `#plain`, for a candidate in what was put together again. */
-  #passage(p: number, end: number): boolean {
-    const { part, runs } = this.#joinedPatterns[p] as Pattern
+  #passage(part: number, end: number): boolean {
     if (this.#full(part)) return false
+    const runs = this.#spellings.of(part).joined
     const units = this.#disguises.units
     const hit = this.#verifier
     if (!hit.check(units, this.#starts, end - runs.length + 1, runs, false, false)) return true
@@ -210,14 +225,4 @@ function* scaled<T>(steps: Generator<number, T>, from: number, to: number): Gene
     if (step.done === true) return step.value
     yield from + step.value * (to - from)
   }
-}
-
-function symbols({ runs, before, behind }: Pattern): Uint8Array {
-  const length = runs.length
-  const all = new Uint8Array(length + (before ? 1 : 0) + (behind ? 1 : 0))
-  let at = 0
-  if (before) all[at++] = SEPARATOR
-  for (let r = 0; r < length; r++) all[at++] = (runs[r] as Run).symbol
-  if (behind) all[at] = SEPARATOR
-  return all
 }

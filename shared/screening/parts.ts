@@ -11,12 +11,6 @@ export interface Run {
 
 /** What the automaton looks for: a whole term, a side of one, or an exception. */
 export interface Part {
-  /** With a separator run between words. */
-  readonly runs: readonly Run[]
-  /** The same letters without separators. */
-  readonly joined: readonly Run[]
-  /** Letters and digits, without separators. */
-  readonly letters: number
   /** The words as they were written. */
   readonly text: string
   /** Whether other letters may stand right before it, and right behind. */
@@ -128,7 +122,8 @@ export class Preparation {
       pieces.length > 0 &&
       pieces.every(({ text }) => {
         this.#normaliser.read(text, this.#units)
-        return runsOf(this.#units, false).length > 0
+        for (let i = 1; i < this.#units.length; i++) if (this.#units.symbol[i] !== SEPARATOR) return true
+        return false
       })
     )
   }
@@ -144,16 +139,10 @@ export class Preparation {
   #side(phrase: string, whole: boolean, refused: number, capped: boolean): Side | null {
     const pieces = piecesOf(phrase)
     const side: number[] = []
+    if (!this.findsSomething(phrase)) return null
     for (const [at, { text, starStart, starEnd }] of pieces.entries()) {
-      this.#normaliser.read(text, this.#units)
-      const runs = runsOf(this.#units, true)
-      const joined = runsOf(this.#units, false)
-      if (joined.length === 0) return null
       side.push(this.#parts.length)
       this.#parts.push({
-        runs,
-        joined,
-        letters: joined.reduce((sum, run) => sum + run.chars.length, 0),
         text,
         openStart: starStart || (!whole && at === 0),
         openEnd: starEnd || (!whole && at === pieces.length - 1),
@@ -168,7 +157,7 @@ export class Preparation {
 }
 
 /** The runs of all units but the outer separators; with `separators`, also those between words. */
-function runsOf(units: Units, separators: boolean): Run[] {
+export function runsOf(units: Units, separators: boolean): Run[] {
   const runs: { symbol: number; chars: number[]; flags: number[] }[] = []
   for (let i = 1; i < units.length - 1; i++) {
     const symbol = units.symbol[i] ?? 0
