@@ -1,6 +1,10 @@
 import { SYMBOL_BITS } from './alphabet.ts'
 
-const ROW = 1 << SYMBOL_BITS
+const COLUMNS = 1 << SYMBOL_BITS
+
+/** In an entry of the table: the row that comes next, and whether a pattern may end there. */
+export const ROW = ~(COLUMNS - 1)
+export const ENDS = 1
 
 /** How many states are linked between two steps of a construction. */
 const STEP = 5_000
@@ -12,7 +16,10 @@ const STEP = 5_000
  */
 export class Automaton {
   readonly states: number
-  /** Next state by `state * 32 + symbol`. */
+  /**
+   * Where a symbol leads, by `state * 32 + symbol`: 32 times the next state, and 1 more where a pattern may end there, so
+   * that nothing else need be looked up at most steps.
+   */
   readonly next: Int32Array
   /** First pattern that ends in a state, -1 for none; `patternChain` leads to the others. */
   readonly patternAt: Int32Array
@@ -24,7 +31,7 @@ export class Automaton {
 
   private constructor({ states, ends }: Trie, renumbered: Int32Array) {
     this.states = states
-    this.next = new Int32Array(states * ROW)
+    this.next = new Int32Array(states * COLUMNS)
     this.patternAt = new Int32Array(states).fill(-1)
     this.patternChain = new Int32Array(ends.length).fill(-1)
     this.suffix = new Int32Array(states)
@@ -56,23 +63,27 @@ export class Automaton {
     const { next, patternAt, suffix, report } = this
     const fail = new Int32Array(states)
     for (let state = 0; state < states; state++) {
-      if (state % STEP === STEP - 1) yield state / states
-      const old = (order[state] as number) * ROW
+      if (state % STEP === STEP - 1) yield (0.8 * state) / states
+      const old = (order[state] as number) * COLUMNS
       const link = fail[state] as number
       const nearest = (patternAt[link] as number) >= 0 ? link : (suffix[link] as number)
       suffix[state] = nearest
       report[state] = (patternAt[state] as number) >= 0 ? state : nearest
-      for (let symbol = 0; symbol < ROW; symbol++) {
+      for (let symbol = 0; symbol < COLUMNS; symbol++) {
         const child = children[old + symbol] as number
-        const fallback = state === 0 ? 0 : (next[link * ROW + symbol] as number)
+        const fallback = state === 0 ? 0 : (next[link * COLUMNS + symbol] as number)
         if (child === 0) {
-          next[state * ROW + symbol] = fallback
+          next[state * COLUMNS + symbol] = fallback
         } else {
           const to = renumbered[child] as number
-          next[state * ROW + symbol] = to
-          fail[to] = fallback
+          next[state * COLUMNS + symbol] = to * COLUMNS
+          fail[to] = fallback >> SYMBOL_BITS
         }
       }
+    }
+    for (let at = 0; at < next.length; at++) {
+      if (at % (STEP * COLUMNS) === 0) yield 0.8 + (0.2 * at) / next.length
+      if ((report[(next[at] as number) >> SYMBOL_BITS] as number) !== 0) next[at] = (next[at] as number) | ENDS
     }
   }
 }
@@ -80,7 +91,7 @@ export class Automaton {
 /** Patterns as they are gathered, before they are linked. */
 export class Trie {
   /** The state behind each, by `state * 32 + symbol`; 0 for none. */
-  children = new Int32Array(1024 * ROW)
+  children = new Int32Array(1024 * COLUMNS)
   states = 1
   /** The state in which each pattern ends. */
   readonly ends: number[] = []
@@ -89,7 +100,7 @@ export class Trie {
   add(symbols: Uint8Array, length: number): void {
     let state = 0
     for (let at = 0; at < length; at++) {
-      const place = state * ROW + (symbols[at] as number)
+      const place = state * COLUMNS + (symbols[at] as number)
       let child = this.children[place] as number
       if (child === 0) {
         child = this.states++
@@ -102,7 +113,7 @@ export class Trie {
   }
 
   #reserve(): void {
-    const needed = this.states * ROW
+    const needed = this.states * COLUMNS
     if (needed <= this.children.length) return
     const larger = new Int32Array(this.children.length * 2)
     larger.set(this.children)
@@ -113,8 +124,8 @@ export class Trie {
     const order = new Int32Array(this.states)
     let filled = 1
     for (let at = 0; at < filled; at++) {
-      const row = (order[at] as number) * ROW
-      for (let symbol = 0; symbol < ROW; symbol++) {
+      const row = (order[at] as number) * COLUMNS
+      for (let symbol = 0; symbol < COLUMNS; symbol++) {
         const child = this.children[row + symbol] as number
         if (child !== 0) order[filled++] = child
       }

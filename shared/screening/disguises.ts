@@ -25,7 +25,9 @@ export class Disguises {
   read(text: string, source: Units): void {
     this.units.length = 0
     this.units.separatorCount = 0
-    this.units.reserve(2 * source.length + text.length + 4)
+    const { length } = source
+    const span = (source.end[length - 1] ?? 0) - (source.start[0] ?? 0)
+    this.units.reserve(2 * length + span + 4)
     if (this.edges.length < this.units.symbol.length) this.edges = new Uint8Array(this.units.symbol.length)
     this.units.push(SEPARATOR, 0, 0, 0, 0)
     // The words lie between the separators; a passage is one word or several with nothing but joining gaps in between.

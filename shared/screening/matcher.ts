@@ -1,11 +1,12 @@
 import { Alphabet, bit, SYMBOL_BITS } from './alphabet.ts'
 import { assemble } from './assemble.ts'
-import { Automaton, Trie } from './automaton.ts'
+import { Automaton, ENDS, ROW, Trie } from './automaton.ts'
 import { Disguises } from './disguises.ts'
 import { Expressions } from './expressions.ts'
 import { Hits } from './hits.ts'
 import { Normaliser, Units } from './normalise.ts'
 import { type Part, Preparation, type Prepared } from './parts.ts'
+import { Prefilter } from './prefilter.ts'
 import { MATCHES_PER_TERM, type TermMatch, type Watchlist } from './rules.ts'
 import { Spellings } from './spellings.ts'
 import { Verifier } from './verify.ts'
@@ -37,6 +38,7 @@ export class Matcher {
   readonly #normaliser: Normaliser
   readonly #units = new Units()
   readonly #disguises: Disguises
+  readonly #prefilter: Prefilter
   readonly #hits = new Hits()
   #starts = new Int32Array(1024)
   /** How many places of a part are known in the present text; only those of `#touched` are not zero. */
@@ -65,6 +67,7 @@ export class Matcher {
     this.#joinedAutomaton = joinedAutomaton
     this.#normaliser = new Normaliser(alphabet)
     this.#disguises = new Disguises(alphabet)
+    this.#prefilter = new Prefilter(alphabet, this.#normaliser, this.#disguises, automaton, joinedAutomaton)
     this.#counts = new Uint8Array(prepared.parts.length)
     this.#exhausted = new Int32Array(this.#automaton.states)
     this.#joinedExhausted = new Int32Array(this.#joinedAutomaton.states)
@@ -107,11 +110,19 @@ export class Matcher {
     return new Matcher(alphabet, prepared, expressions, spellings, patterns, automaton, joinedAutomaton)
   }
 
+  /**
+   * Whether `find` may find something in a text: all that it does not rule out at a glance. What it says is only about
+   * how long `find` takes.
+   */
+  mayFind(text: string): boolean {
+    return this.#prepared.parts.length > 0 && this.#prefilter.mayFind(text)
+  }
+
   /** Every place where a term stands, ordered by start, end, list and term; at most 100 of one term. */
   find(text: string): TermMatch[] {
     if (text.length === 0) return []
     this.#hits.length = 0
-    if (this.#prepared.parts.length > 0) this.#scanText(text)
+    if (this.mayFind(text)) this.#scanText(text)
     const expressions = this.#expressions.find(text)
     if (this.#hits.length === 0 && expressions.length === 0) return []
     return assemble(this.#prepared, this.#hits.byPart(), expressions, this.#units, text)
@@ -139,13 +150,13 @@ export class Matcher {
     const scanned = this.#scanned
     let runs = 0
     let previous = 0
-    let state = 0
+    let entry = 0
     for (let i = 0; i <= length; i++) {
       const now = i < length ? (symbol[i] as number) : 0
       if (now === previous) continue
       // A run ends here: only now is it known how far a candidate that ends in it reaches.
       starts[runs] = i
-      const first = report[state] as number
+      const first = (entry & ENDS) === 0 ? 0 : (report[entry >> SYMBOL_BITS] as number)
       if (first !== 0 && exhausted[first] !== scanned) {
         let left = false
         for (let at = first; at !== 0; at = suffix[at] as number) {
@@ -158,7 +169,7 @@ export class Matcher {
       }
       runs++
       previous = now
-      state = next[(state << SYMBOL_BITS) | now] as number
+      entry = next[(entry & ROW) | now] as number
     }
   }
 

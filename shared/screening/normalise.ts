@@ -100,18 +100,21 @@ export class Normaliser {
     }
   }
 
-  /** Fills `units` with the text: a separator first and last, never two in a row. */
-  read(text: string, units: Units): void {
+  /**
+   * Fills `units` with a text, or with a part of one: a separator first and last, never two in a row. Places are counted
+   * from the beginning of the text in either case.
+   */
+  read(text: string, units: Units, from = 0, to = text.length): void {
     units.length = 0
     units.separatorCount = 0
-    units.reserve(text.length + 4)
-    units.push(SEPARATOR, 0, 0, 0, 0)
+    units.reserve(to - from + 4)
+    units.push(SEPARATOR, 0, from, from, 0)
     const { lower, symbol: symbols, gap: gaps } = this.#ascii
     // The arrays and the length are kept at hand for runs of ASCII; whatever else comes goes through `units`.
     let { symbol, char, start, end, flags } = units
     let n = units.length
     let hidden = 0
-    for (let i = 0; i < text.length; ) {
+    for (let i = from; i < to; ) {
       const code = text.charCodeAt(i)
       if (code < 128) {
         const small = lower[code] as number
@@ -139,7 +142,7 @@ export class Normaliser {
       const folded = this.#alphabet.fold(codePoint)
       units.length = n
       // One code point may become several units; what is left of the text must still fit behind them.
-      units.reserve(folded.chars.length + 3 + text.length - i)
+      units.reserve(folded.chars.length + 3 + to - i)
       hidden = this.#other(units, folded, i, next, hidden)
       n = units.length
       ;({ symbol, char, start, end, flags } = units)
@@ -148,7 +151,7 @@ export class Normaliser {
     units.length = n
     if (units.symbol[units.length - 1] !== SEPARATOR) {
       units.reserve(1)
-      units.push(SEPARATOR, 0, text.length, text.length, 0)
+      units.push(SEPARATOR, 0, to, to, 0)
     }
   }
 

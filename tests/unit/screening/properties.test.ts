@@ -12,8 +12,8 @@ import {
   type Watchlist,
 } from '../../../shared/screening/rules.ts'
 import { screen } from '../../../shared/screening/screen.ts'
-import { anyAction, anyContext, anyMessage, anyRules, anyText, compiled, lists, terms } from './arbitraries.ts'
-import { content, context, idOf, message, rule } from './rule-sets.ts'
+import { anyAction, anyContext, anyMessage, anyRules, anyText, compiled, lists, others, terms } from './arbitraries.ts'
+import { content, context, idOf, message, rule, watchlist } from './rule-sets.ts'
 
 const strength = { deliver: 0, schedule: 1, review: 2, reject: 3 } as const
 
@@ -32,6 +32,21 @@ it('no string makes it throw, and the record is always valid', () => {
       }
     }),
     { numRuns: 800 },
+  )
+})
+
+it('what is passed over at a glance holds nothing', () => {
+  // A term at the end makes sure that the whole text is taken apart.
+  const certain = 'qqzzqq'
+  const always = content([...lists, ...others, watchlist(7, 'other', [certain])])
+  const matcher = compileRuleSet(always, 1)
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const thorough = findMatches(matcher, `${text}\n\n${certain}`)
+      expect(thorough.at(-1)?.term).toBe(certain)
+      expect(findMatches(matcher, text)).toEqual(thorough.slice(0, -1))
+    }),
+    { numRuns: 3_000 },
   )
 })
 
