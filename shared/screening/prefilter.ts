@@ -56,12 +56,13 @@ export class Prefilter {
     const kinds = this.#kinds
     const gaps = this.#gaps
     const { length } = text
-    let state = next[SEPARATOR] as number
-    if ((state & ENDS) !== 0) return true
+    let entry = next[SEPARATOR] as number
+    if ((entry & ENDS) !== 0) return true
     let previous = SEPARATOR
-    // The present word: where it begins, how many letters it has; and the gap before it.
+    // The present word, whether something in it is no letter, and the gap before it.
     let start = -1
-    let letters = 0
+    let skipped = false
+    let before = 0
     let what = 0
     // The word before it, and the words from `region` on that may be one.
     let beforeStart = -1
@@ -70,63 +71,63 @@ export class Prefilter {
     let region = -1
     for (let i = 0; i <= length; i++) {
       const at = i
-      let kind = SEPARATOR
-      let code = 0
-      if (i < length) {
-        code = text.charCodeAt(i)
-        kind = kinds[code] as number
-        if (kind === 0 || kind === ASK) {
-          const codePoint = text.codePointAt(i) as number
-          kind = this.#look(codePoint)
-          if (kind === ASK) return true
-          if (codePoint > 0xffff) i++
-        }
-        if (kind === SKIP) continue
+      const code = i < length ? text.charCodeAt(i) : 32
+      let kind = kinds[code] as number
+      if (kind === 0 || kind === ASK) {
+        const codePoint = text.codePointAt(i) as number
+        kind = this.#look(codePoint)
+        if (kind === ASK) return true
+        if (codePoint > 0xffff) i++
       }
-      if (kind === SEPARATOR || (kind & SIGN) !== 0) {
-        if (start >= 0) {
-          // A word ends: does it belong to the one before?
-          const end = at
-          const single = letters === 1
-          const joins =
-            beforeEnd >= 0 &&
-            start - beforeEnd <= LONGEST_GAP &&
-            (what & gap.apostrophe) === 0 &&
-            ((what & gap.white) === 0 || (single && beforeSingle))
-          if (joins) {
-            if (region < 0) region = beforeStart
-          } else if (region >= 0) {
-            if (this.#mayJoin(text, region, beforeEnd)) return true
-            region = -1
-          }
-          if (region < 0 && (this.#signAt(text, start - 1) || this.#signAt(text, end))) region = start
-          beforeStart = start
-          beforeEnd = end
-          beforeSingle = single
-          start = -1
-          letters = 0
-          what = 0
-        }
-        what |= gaps[code] as number
-        if (previous !== SEPARATOR) {
-          previous = SEPARATOR
-          state = next[(state & ROW) | SEPARATOR] as number
-          if ((state & ENDS) !== 0) return true
-        }
-        if (kind !== SEPARATOR) {
-          state = next[(state & ROW) | (kind & SYMBOL)] as number
-          if ((state & ENDS) !== 0) return true
-          state = next[(state & ROW) | SEPARATOR] as number
-          if ((state & ENDS) !== 0) return true
-        }
+      if (kind > SEPARATOR && kind < SIGN) {
+        if (kind === previous) continue
+        if (start < 0) start = at
+        previous = kind
+        entry = next[(entry & ROW) | kind] as number
+        if ((entry & ENDS) !== 0) return true
         continue
       }
-      if (start < 0) start = at
-      letters++
-      if (kind === previous) continue
-      previous = kind
-      state = next[(state & ROW) | kind] as number
-      if ((state & ENDS) !== 0) return true
+      if (kind === SKIP) {
+        skipped = true
+        continue
+      }
+      if (start >= 0) {
+        // A word ends: does it belong to the one before? Mostly white space and more than one letter say no.
+        const single = at - start === 1 || skipped
+        const joins =
+          ((what & gap.white) === 0 || (single && beforeSingle)) &&
+          (what & gap.apostrophe) === 0 &&
+          beforeEnd >= 0 &&
+          start - beforeEnd <= LONGEST_GAP
+        if (joins) {
+          if (region < 0) region = beforeStart
+        } else if (region >= 0) {
+          if (this.#mayJoin(text, region, beforeEnd)) return true
+          region = -1
+        }
+        if (region < 0 && ((before | (gaps[code] as number)) & LEET) !== 0) {
+          if (this.#signAt(text, start - 1) || this.#signAt(text, at)) region = start
+        }
+        beforeStart = start
+        beforeEnd = at
+        beforeSingle = single
+        start = -1
+        skipped = false
+        what = 0
+      }
+      before = gaps[code] as number
+      what |= before
+      if (previous !== SEPARATOR) {
+        previous = SEPARATOR
+        entry = next[(entry & ROW) | SEPARATOR] as number
+        if ((entry & ENDS) !== 0) return true
+      }
+      if (kind !== SEPARATOR) {
+        entry = next[(entry & ROW) | (kind & SYMBOL)] as number
+        if ((entry & ENDS) !== 0) return true
+        entry = next[(entry & ROW) | SEPARATOR] as number
+        if ((entry & ENDS) !== 0) return true
+      }
     }
     return region >= 0 && this.#mayJoin(text, region, beforeEnd)
   }
