@@ -13,9 +13,14 @@ export const bit: Readonly<Record<Transformation, number>> = {
   repeat: 128,
 }
 
+const names = Object.keys(bit) as Transformation[]
+
 /** The transformations of a set of bits, in the order of the contract. */
 export function transformationsOf(bits: number): Transformation[] {
-  return (Object.keys(bit) as Transformation[]).filter((name) => (bits & bit[name]) !== 0)
+  const found: Transformation[] = []
+  if (bits === 0) return found
+  for (const name of names) if ((bits & bit[name]) !== 0) found.push(name)
+  return found
 }
 
 /** The bits of some transformations. */
