@@ -16,7 +16,7 @@ function draft(): RuleSetContent {
   const lists = [0, 1, 2].map((n) => ({
     id: v7(),
     name: `List ${n}`,
-    category: (['gang', 'contraband', 'violence'] as const)[n] ?? 'other',
+    category: (['gang', 'contraband', 'violence'] as const)[n] ?? ('other' as const),
     terms: terms(1_000 * (n + 1)).map((text) => ({ id: v7(), text, wholeWord: true })),
   }))
   const listIds = lists.map((list) => list.id)
