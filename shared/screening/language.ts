@@ -1,4 +1,4 @@
-import { eld } from 'eld/small'
+import { eld } from 'eld/extrasmall'
 import { type Language, language } from './rules.ts'
 
 /** Most of a text that is looked at, in UTF-16 units: more makes no difference to the answer. */
