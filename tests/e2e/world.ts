@@ -16,6 +16,8 @@ import { type Program, startProgram } from './processes.ts'
 /** A workstation: the browser host as a process of its own, with a data folder that outlives it. */
 export interface Workstation {
   readonly program: Program
+  /** Where it keeps its key and its caches. */
+  readonly folder: string
   /** Starts it again on the same data folder, after it was stopped or killed. Gives a new start address. */
   restart(): Promise<Program>
 }
@@ -69,6 +71,7 @@ async function startWorld(server: EmbeddedServer, cleanUp: (() => Promise<unknow
       let program = await start()
       cleanUp.push(() => program.stop())
       return {
+        folder,
         get program() {
           return program
         },
