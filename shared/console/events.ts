@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from '../domain/ids.ts'
+import { id } from '../domain/ids.ts'
 import { alertList } from './alerts.ts'
 import { batchProgress } from './batches.ts'
 import { colleagues } from './claims.ts'
@@ -30,8 +30,6 @@ export const events = {
   }),
   sync: syncState,
   session: sessionState,
-  /** An urgent message came in: on every signed-in workstation, until someone takes it. */
-  alert: z.object({ messageId: id, from: z.string(), to: z.string(), at: instant }),
   /** The urgent messages that wait for somebody, whole, whenever that changed. */
   alerts: alertList,
   /** How a batch goes on. */

@@ -7,8 +7,6 @@ import { isOfOneRecord } from './trouble.ts'
 export interface Applied {
   readonly topic: Topic
   readonly id: string
-  /** Set when a message became urgent and open by this record. */
-  readonly urgent: boolean
 }
 
 /**
@@ -76,9 +74,9 @@ function put(cache: Cache, record: Put): Applied | null {
       if (cache.outbox.hasTarget(record.id)) cache.overlay.settleContact(record.id)
       return changed('contacts', record.id)
     case 'message': {
-      const result = cache.messages.put(version, record.data)
+      cache.messages.put(version, record.data)
       if (cache.outbox.hasTarget(record.id)) cache.overlay.settleMessage(record.id)
-      return { topic: 'messages', id: record.id, urgent: result.becameUrgent }
+      return changed('messages', record.id)
     }
     case 'decision':
       cache.history.putDecision(record.data)
@@ -155,5 +153,5 @@ function remove(cache: Cache, entity: FeedRecord['entity'], id: string): Applied
 }
 
 function changed(topic: Topic, id: string): Applied {
-  return { topic, id, urgent: false }
+  return { topic, id }
 }

@@ -22,12 +22,6 @@ export function categoriesOf(mask: number): Category[] {
   return categoryNames.filter((_, bit) => (mask & (1 << bit)) !== 0)
 }
 
-/** What a put found: whether the message is new here, and whether it became urgent and open by it. */
-export interface PutResult {
-  readonly stored: boolean
-  readonly becameUrgent: boolean
-}
-
 /** The part of a message on which a decision depends. */
 export interface DecidableMessage {
   readonly id: string
@@ -73,7 +67,8 @@ export interface MessageRow extends ScreenedColumns {
 
 /** Messages as central last told them. */
 export interface MessageRepository {
-  put(version: number, message: Message): PutResult
+  /** Whether it was stored: what is older than what is here is not. */
+  put(version: number, message: Message): boolean
   get(id: string): { version: number; message: Message } | null
   /** The message as central knows it, without the overlay. */
   decidable(id: string): DecidableMessage | null
@@ -100,9 +95,7 @@ const columns = `id, version, contact_id, member_id, individual_id, direction, c
 const names = columns.split(',').map((column) => column.trim())
 
 export function createMessageRepository(db: Database): MessageRepository {
-  const known = db.prepare<[string], { seq: number; version: number; state: string; urgent: number }>(
-    'SELECT seq, version, state, urgent FROM message WHERE id = ?',
-  )
+  const known = db.prepare<[string], { version: number }>('SELECT version FROM message WHERE id = ?')
   const freeSeq = createSeqs(db)
   // Most messages that come are new and have their number to themselves: those take this one statement.
   const insert = db.prepare(
@@ -157,15 +150,14 @@ export function createMessageRepository(db: Database): MessageRepository {
   const repository: MessageRepository = {
     put(version, message) {
       const row = toRow(version, message)
-      const open = message.urgent && message.state === 'pending_review'
-      if (add(row, firstSeq(row.sent_at), message.text)) return { stored: true, becameUrgent: open }
+      if (add(row, firstSeq(row.sent_at), message.text)) return true
       const before = known.get(message.id)
-      if (before && before.version > version) return { stored: false, becameUrgent: false }
+      if (before && before.version > version) return false
       const textChanged = before !== undefined && (textOf.get(message.id)?.text ?? null) !== message.text
       if (before && textChanged) drop(message.id)
       if (before && !textChanged) update.run(row)
       else add(row, freeSeq(row.sent_at), message.text)
-      return { stored: true, becameUrgent: open && !(before?.urgent === 1 && before.state === 'pending_review') }
+      return true
     },
     get(id) {
       const row = get.get(id)

@@ -41,12 +41,7 @@ export function openWorkspace(who: Authenticated, around: Surroundings): OpenWor
   cache.transaction(() => cache.overlay.showFor(user.id))
 
   function onApplied(applied: readonly Applied[]): void {
-    for (const each of applied) {
-      hub.add(each.topic, each.id)
-      if (!each.urgent) continue
-      const [row] = cache.queue.rows([each.id])
-      if (row) broadcast('alert', { messageId: row.id, from: row.from.name, to: row.to.name, at: row.sentAt })
-    }
+    for (const each of applied) hub.add(each.topic, each.id)
     if (applied.some((each) => each.topic === 'recusals')) {
       for (const topic of ['messages', 'contacts', 'people'] as const) hub.addEverything(topic)
     }

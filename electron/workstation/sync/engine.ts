@@ -170,7 +170,7 @@ export function startEngine(options: EngineOptions, startOffline: boolean): Engi
       const result = await pusher.push(signal)
       pushBackoff.reset()
       if (result.settled.length > 0) {
-        options.onApplied(result.settled.map((each) => ({ topic: topicOf(each.kind), id: each.target, urgent: false })))
+        options.onApplied(result.settled.map((each) => ({ topic: topicOf(each.kind), id: each.target })))
       }
       if (result.issues > 0) options.onIssues()
       reachable()

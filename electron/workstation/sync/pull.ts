@@ -189,7 +189,7 @@ export function createPuller(options: PullOptions): Puller {
       if (answer.records.length > 0) options.onBusy()
       const before = cache.position.get().position
       const result = applyPage(cache, answer.records, now(), report)
-      const reached = result.reached.map((each) => ({ topic: topicOf(each.kind), id: each.target, urgent: false }))
+      const reached = result.reached.map((each) => ({ topic: topicOf(each.kind), id: each.target }))
       if (result.applied.length + reached.length > 0) options.onApplied([...result.applied, ...reached])
       if (!result.gap && result.position >= answer.head) return
       if (result.position > before) tries = 0

@@ -299,12 +299,6 @@ describe('Records of the feed', () => {
     expect(found('peppermint')).toEqual([open.id])
     expect(cache.messages.get(old.id)).toBeNull()
   })
-
-  it('say that a message became urgent once, not each time it is told again', () => {
-    const message = messageOf(1, { urgent: true })
-    expect(put(message)?.urgent).toBe(true)
-    expect(put(message, 2)?.urgent).toBe(false)
-  })
 })
 
 describe('Commands on one target', () => {

@@ -51,7 +51,7 @@ describe('A workstation in step with the central service', () => {
     const member = await central.member()
     const sent = await central.send(member, central.fixture.contacts.approved, 'There is a rope in the shed.')
     await eventually(
-      () => desk.events.find((event) => event.name === 'alert'),
+      () => desk.events.find((event) => event.name === 'alerts' && JSON.stringify(event.data).includes(sent.id)),
       (event) => event !== undefined,
     )
     await eventually(
