@@ -168,12 +168,22 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const due = deliveryService(database, clock, contacts, facilities, returns, feed, notifications)
     const claims = claimService(database, clock, heads, logger)
     started.add(() => claims.settled())
-    const decisions = decisionService(clock, facilities, staff, contacts, credits, feed, notifications, claims)
+    const recusals = recusalService(clock, people, claims, feed)
+    const decisions = decisionService(
+      clock,
+      facilities,
+      staff,
+      contacts,
+      credits,
+      feed,
+      notifications,
+      claims,
+      recusals,
+    )
     const restrictions = restrictionService(database, clock, facilities, people, staff, returns, feed, audit)
     const notes = personNoteService(clock, people, feed)
-    const recusals = recusalService(clock, people, claims, feed)
     const holds = holdService(database, clock, feed, audit)
-    const assignments = assignmentService(staff, feed)
+    const assignments = assignmentService(staff, recusals, feed)
     const views = viewService(clock, staff, feed)
     const commands = commandService(
       database,

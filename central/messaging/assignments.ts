@@ -3,8 +3,9 @@ import { openStates, refuseEscalated } from '../../shared/domain/lifecycle.ts'
 import { may } from '../../shared/domain/roles.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
+import type { RecusalService } from '../recusals/service.ts'
 import type { StaffPrincipal, StaffService } from '../staff/service.ts'
-import { find, messageOf, update } from './store.ts'
+import { find, type MessageRow, messageOf, update } from './store.ts'
 
 export interface Assignment {
   readonly messageId: string
@@ -26,22 +27,27 @@ export interface AssignmentService {
   assign(tx: Transaction, who: StaffPrincipal, assignment: Assignment): Promise<Assigned>
 }
 
-/** @throws Refusal staff_unknown where this is nobody of the facility's active staff who decides; escalated */
+/**
+ * @throws Refusal staff_unknown where this is nobody of the facility's active staff who decides, or somebody to whom the
+ *   message is closed; escalated
+ */
 export async function checkDecider(
   db: Queryable,
   staff: StaffService,
-  facilityId: string,
+  recusals: Pick<RecusalService, 'closedTo'>,
   staffId: string,
-  message: { readonly escalated: boolean },
+  message: Pick<MessageRow, 'facility_id' | 'member_id' | 'individual_id' | 'escalated'>,
 ): Promise<void> {
-  const found = await staff.member(db, facilityId, staffId)
+  const found = await staff.member(db, message.facility_id, staffId)
   if (found === null || !found.active || !may(found.role, 'decide')) throw new Refusal('staff_unknown')
+  const closed = await recusals.closedTo(db, staffId)
+  if (closed.includes(message.member_id) || closed.includes(message.individual_id)) throw new Refusal('staff_unknown')
   const refused = refuseEscalated(found.role, message)
   if (refused !== null) throw new Refusal(refused)
 }
 
 /** Who is to decide which message. */
-export function assignmentService(staff: StaffService, feed: FeedService): AssignmentService {
+export function assignmentService(staff: StaffService, recusals: RecusalService, feed: FeedService): AssignmentService {
   return {
     async assign(tx, who, { messageId, to }) {
       const row = await find(tx, messageId, true)
@@ -54,7 +60,7 @@ export function assignmentService(staff: StaffService, feed: FeedService): Assig
           return { assignedTo: await staff.nameOf(tx, row.assigned_to) }
         }
       }
-      if (to !== null) await checkDecider(tx, staff, who.facilityId, to, row)
+      if (to !== null) await checkDecider(tx, staff, recusals, to, row)
       const after = { ...row, assigned_to: to, version: row.version + 1 }
       await update(tx, after)
       return {

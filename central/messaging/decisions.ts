@@ -12,6 +12,7 @@ import type { FacilityService } from '../facility/service.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
+import type { RecusalService } from '../recusals/service.ts'
 import type { StaffService } from '../staff/service.ts'
 import { checkDecider } from './assignments.ts'
 import {
@@ -87,6 +88,7 @@ export function decisionService(
   feed: FeedService,
   notifications: NotificationService,
   claims: ClaimService,
+  recusals: RecusalService,
 ): DecisionService {
   const messageFor = async (tx: Transaction, id: string, facilityId: string): Promise<MessageRow> => {
     const row = await find(tx, id, true)
@@ -128,7 +130,7 @@ export function decisionService(
           throw new Refusal('hold_too_long')
         }
         if (decision.assignTo !== null) {
-          await checkDecider(tx, staff, before.facility_id, decision.assignTo, before)
+          await checkDecider(tx, staff, recusals, decision.assignTo, before)
         }
         return { heldUntil, assignedTo: decision.assignTo ?? before.assigned_to }
       }

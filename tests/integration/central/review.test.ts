@@ -146,6 +146,20 @@ describe('an assignment', () => {
     ])
   })
 
+  it('is not possible to somebody to whom the message is closed', async () => {
+    const farr = await test.staff('farr')
+    const staffId = test.fixture.staff.farr.id
+    const person = { kind: 'member', id: test.fixture.member.id }
+    const declared = v7()
+    expect(await give(farr, 'recusal.declare', declared, 0, { staffId, person, relation: 'sister' })).toBe('applied')
+    const message = await pending()
+    expect(await give(ode, 'message.assign', message.id, 1, { to: staffId })).toBe('staff_unknown')
+    const hold = { reasonId: test.fixture.reasons.unclear, assignTo: staffId }
+    expect(await give(maddox, 'message.hold', message.id, 1, hold)).toBe('staff_unknown')
+    expect(await give(ode, 'recusal.withdraw', declared, 1)).toBe('applied')
+    expect(await give(ode, 'message.assign', message.id, 1, { to: staffId })).toBe('applied')
+  })
+
   it('goes to one of two who take at once', async () => {
     const message = await pending()
     const results = await Promise.all([
