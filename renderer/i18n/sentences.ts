@@ -1,7 +1,14 @@
 import type { TFunction } from 'i18next'
 import type { PairRestriction } from '../../shared/console/review.ts'
 import type { Reason } from '../../shared/domain/reasons.ts'
-import type { Action, Condition, Rule } from '../../shared/screening/rules.ts'
+import {
+  type Action,
+  type Condition,
+  type Language,
+  language,
+  type Rule,
+  type RuleHit,
+} from '../../shared/screening/rules.ts'
 import { clock, type Formats } from './format.ts'
 
 /** A piece of a sentence; strong pieces are what a reader looks for, toned ones are what happens. */
@@ -19,15 +26,49 @@ export interface SentenceNames {
 }
 
 /** A rule as a sentence: "When a message is inbound and mentions contraband, send it to review, priority high." */
-export function ruleSentence(rule: Pick<Rule, 'match' | 'conditions' | 'action'>, names: SentenceNames, t: TFunction) {
+export function ruleSentence(
+  rule: Pick<Rule, 'match' | 'conditions' | 'action'> & Pick<RuleHit, 'seen'>,
+  names: SentenceNames,
+  t: TFunction,
+) {
   const joint = rule.match === 'all' ? t('sentence.and') : t('sentence.or')
   const pieces: Piece[] = [{ text: t('sentence.when') + t('sentence.it') }]
   rule.conditions.forEach((condition, at) => {
     if (at > 0) pieces.push({ text: joint })
     pieces.push(...conditionPieces(condition, names, t))
+    const seen = seenText(condition, rule.seen?.[at] ?? null, t)
+    if (seen !== null) pieces.push({ text: ` (${seen})` })
   })
   pieces.push({ text: t('sentence.comma') }, ...actionPieces(rule.action, names, t), { text: t('sentence.end') })
   return pieces
+}
+
+/** What was seen of a condition, where that says more than the condition itself. */
+function seenText(condition: Condition, seen: number | string | null, t: TFunction): string | null {
+  if (typeof seen === 'string') {
+    if (condition.kind === 'language')
+      return language.options.includes(seen as Language) ? t(`language.${seen as Language}`) : seen
+    if (condition.kind === 'housing_unit') return condition.units.length > 1 ? seen : null
+    if (condition.kind === 'relationship') return condition.relationships.length > 1 ? seen : null
+    return null
+  }
+  if (seen === null) return null
+  switch (condition.kind) {
+    case 'mentions':
+    case 'category':
+      return seen > 1 ? t('sentence.seen.matches', { count: seen }) : null
+    case 'contact_age':
+      return t('sentence.seen.days', { count: seen })
+    case 'contact_messages':
+    case 'sender_messages':
+      return t('sentence.seen.messages', { count: seen })
+    case 'length':
+      return t('sentence.seen.characters', { count: seen })
+    case 'time_of_day':
+      return clock(seen)
+    default:
+      return null
+  }
 }
 
 function conditionPieces(condition: Condition, names: SentenceNames, t: TFunction): Piece[] {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { chooseTheme, clean, themes } from './audit.ts'
 import { enter } from './pages.ts'
 import { expect, test } from './world.ts'
 
@@ -195,5 +196,39 @@ test('a self-harm match alerts every signed-in workstation within seconds', asyn
   expect(sent.label).toBe('Pending Review')
   for (const each of [page, secondPage]) {
     await expect(each.getByText('Urgent: possible self-harm')).toBeVisible({ timeout: 5_000 })
+  }
+})
+
+test('every part of the rules room passes an automated audit in every theme', async ({ page, world }) => {
+  // Some fifteen audits, each of a whole screen.
+  test.slow()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await world.send(await world.member(), 'The blade of the mower is dull again.')
+  const station = await world.workstation()
+  await enter(page, station.program.url, 'ode')
+  await openRules(page)
+  await page.getByRole('tab', { name: 'Simulation' }).click()
+  await page.getByRole('button', { name: 'Simulate', exact: true }).click()
+  await page.getByRole('button', { name: /^1: would be held/ }).click()
+  for (const theme of themes) {
+    await chooseTheme(page, /Ode/, theme)
+    await page.getByRole('tab', { name: 'Simulation' }).click()
+    await expect(page.getByRole('list', { name: 'Totals' })).toBeVisible()
+    await clean(page, `${theme}: simulation`)
+    await page.getByRole('tab', { name: 'Watchlists' }).click()
+    await page.getByRole('textbox', { name: 'Sample text' }).fill('A b l a d e of grass')
+    await expect(page.getByText('1 match')).toBeVisible()
+    await clean(page, `${theme}: watchlists`)
+    await page.getByRole('tab', { name: 'Versions' }).click()
+    await clean(page, `${theme}: versions`)
+    await page.getByRole('tab', { name: 'Rules', exact: true }).click()
+    await page.getByRole('button', { name: 'Add a rule' }).click()
+    const form = page.getByRole('dialog', { name: 'Add a rule' })
+    await form.getByRole('button', { name: 'Keep in the draft' }).click()
+    await expect(form.getByText('A rule needs a name.')).toBeVisible()
+    await clean(page, `${theme}: form`)
+    await page.keyboard.press('Escape')
+    await expect(form).toHaveCount(0)
+    await clean(page, `${theme}: rules`)
   }
 })

@@ -20,18 +20,19 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
   const { t, i18n } = useTranslation()
   const hints = useKeyHints()
   const reasons = useFrom('review', (s) => s.reasons)
-  const { matches, rules } = item.message.screening
+  const { matches, rules, people = [] } = item.message.screening
   const lists = new Map<string, TermMatch[]>()
   for (const match of matches) lists.set(match.watchlist, [...(lists.get(match.watchlist) ?? []), match])
-  const nothing = rules.length === 0 && matches.length === 0
+  const nothing = rules.length === 0 && matches.length === 0 && people.length === 0
   const names = {
-    list: (id: string) => matches.find((match) => match.watchlistId === id)?.watchlist ?? t('reading.watchlist'),
+    list: (id: string) =>
+      [...matches, ...people].find((match) => match.watchlistId === id)?.watchlist ?? t('reading.watchlist'),
     reason: (id: string) => reasonText(reasons, id, i18n.language),
   }
-  const matched = new Set(matches.map((match) => match.watchlistId))
+  const matched = new Set([...matches, ...people].map((match) => match.watchlistId))
   /** Of the lists that a rule names, those that were found here. */
   const onlyMatched = (condition: Condition): Condition => {
-    if (condition.kind !== 'mentions') return condition
+    if (condition.kind !== 'mentions' && condition.kind !== 'watched_person') return condition
     const found = condition.watchlistIds.filter((id) => matched.has(id))
     return found.length > 0 ? { ...condition, watchlistIds: found } : condition
   }
@@ -47,11 +48,17 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
               {t('reading.ruleNumber', { number: hit.number })} “{hit.name}”
             </span>
           ))}
-          {rules.length > 0 && lists.size > 0 && t('sentence.and')}
+          {rules.length > 0 && (lists.size > 0 || people.length > 0) && t('sentence.and')}
           {[...lists].map(([name, found], at) => (
             <span key={name}>
               {at > 0 && t('sentence.comma')}
               {t('reading.watchlist')} <b>{name}</b>: <Terms text={item.message.text} found={found} />
+            </span>
+          ))}
+          {people.map((each, at) => (
+            <span key={`${each.watchlistId}${each.personId}`}>
+              {(at > 0 || lists.size > 0) && t('sentence.comma')}
+              {t('reading.watchlist')} <b>{each.watchlist}</b>: {t(`reading.watched.${each.side}`)}
             </span>
           ))}
           {!nothing && '.'}
@@ -61,7 +68,7 @@ export function HereBecause({ item, current, marks, onNext }: Props) {
             {hit.number}{' '}
             <Sentence
               pieces={ruleSentence(
-                { match: 'all', action: hit.action, conditions: hit.conditions.map(onlyMatched) },
+                { match: 'all', action: hit.action, conditions: hit.conditions.map(onlyMatched), seen: hit.seen },
                 names,
                 t,
               )}

@@ -118,6 +118,7 @@ export const review = {
     ago: '{{state}} {{age}} ago',
     characters_one: '{{n}} character',
     characters_other: '{{n}} characters',
+    watched: { sender: 'the sender is watched', recipient: 'the recipient is watched' },
     hereBecause: 'Here because',
     noRule: 'no rule of the version in force sent it here.',
     byStaff: 'somebody of the staff put it here.',

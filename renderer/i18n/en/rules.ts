@@ -155,6 +155,14 @@ export const rules = {
     review: 'send it to review',
     priority: 'priority {{priority}}',
     reject: 'reject it',
+    seen: {
+      matches: '{{count}} matches',
+      days_one: '{{count}} day',
+      days_other: '{{count}} days',
+      messages_one: '{{count}} message',
+      messages_other: '{{count}} messages',
+      characters: '{{count}} characters',
+    },
     withReason: ' with “{{reason}}”',
   },
 }

@@ -120,6 +120,7 @@ export const review: typeof en = {
     ago: '{{state}} hace {{age}}',
     characters_one: '{{n}} carácter',
     characters_other: '{{n}} caracteres',
+    watched: { sender: 'el remitente está vigilado', recipient: 'el destinatario está vigilado' },
     hereBecause: 'Está aquí por',
     noRule: 'ninguna regla de la versión vigente lo envió aquí.',
     byStaff: 'alguien del personal lo puso aquí.',

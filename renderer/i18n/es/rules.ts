@@ -157,6 +157,14 @@ export const rules: typeof en = {
     review: 'enviarlo a revisión',
     priority: 'prioridad {{priority}}',
     reject: 'rechazarlo',
+    seen: {
+      matches: '{{count}} coincidencias',
+      days_one: '{{count}} día',
+      days_other: '{{count}} días',
+      messages_one: '{{count}} mensaje',
+      messages_other: '{{count}} mensajes',
+      characters: '{{count}} caracteres',
+    },
     withReason: ' con «{{reason}}»',
   },
 }
