@@ -1,10 +1,13 @@
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { KeyCap } from '../components/KeyCap.tsx'
 import { type ShortcutScope, shortcutIds, shortcutTable } from '../stores/shortcuts.ts'
 import { useFrom, useKeyHints } from '../stores/stores.tsx'
 
-const scopes: readonly ShortcutScope[] = ['review', 'everywhere', 'contacts', 'rules']
+/** In the order of the registry, the room of the shift first. */
+const scopes: readonly ShortcutScope[] = [
+  ...new Set<ShortcutScope>(['review', ...shortcutIds.map((id) => shortcutTable[id].scope)]),
+]
 
 /** Every shortcut, straight from the registry. */
 export function ShortcutSheet() {
@@ -12,6 +15,7 @@ export function ShortcutSheet() {
   const hints = useKeyHints()
   const open = useFrom('rooms', (s) => s.sheetOpen)
   const show = useFrom('rooms', (s) => s.showSheet)
+  const showSettings = useFrom('rooms', (s) => s.showSettings)
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   return (
     <Modal
@@ -21,6 +25,17 @@ export function ShortcutSheet() {
       title={t('shortcuts.title')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
+      <Button
+        variant="default"
+        size="compact-xs"
+        mb="sm"
+        onClick={() => {
+          show(false)
+          showSettings('keys')
+        }}
+      >
+        {t('shortcuts.change')}
+      </Button>
       {!single && <p className="sp-hint">{t('shortcuts.off')}</p>}
       <div className="sp-sheet">
         {scopes.map((scope) => (

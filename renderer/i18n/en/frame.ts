@@ -165,6 +165,7 @@ export const frame = {
     until: 'to',
   },
   shortcuts: {
+    change: 'Choose other keys…',
     title: 'Keyboard shortcuts',
     off: 'Single-key shortcuts are switched off in the account menu.',
     everywhere: 'Everywhere',

@@ -174,6 +174,7 @@ export const frame: typeof en = {
     until: 'hasta',
   },
   shortcuts: {
+    change: 'Elegir otras teclas…',
     title: 'Atajos de teclado',
     off: 'Los atajos de una tecla están desactivados en el menú de la cuenta.',
     everywhere: 'En todas partes',
