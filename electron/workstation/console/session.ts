@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/console/methods.ts'
-import type { SessionService } from './sessions.ts'
+import type { SessionService } from './session-service.ts'
 
 /** Sign-in, sign-out and the line to central. */
 export function sessionHandlers(

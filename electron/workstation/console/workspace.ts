@@ -1,7 +1,7 @@
 import type { Facility, StaffUser } from '../../../shared/central/entities.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import type { Cache } from '../cache/cache.ts'
-import type { Engine } from '../sync/engine.ts'
+import type { Engine } from '../sync/engine-ports.ts'
 import type { ChangeHub } from './hub.ts'
 
 /** What is open while somebody is signed in. */

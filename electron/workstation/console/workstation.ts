@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../shared/console/methods.ts'
 import type { workstationMethods } from '../../../shared/console/workstation.ts'
-import type { SessionService } from './sessions.ts'
+import type { SessionService } from './session-service.ts'
 
 /** What is done to the workstation itself: enrolling it, putting aside what cannot be read, erasing it. */
 export function workstationHandlers(sessions: SessionService): Pick<Handlers, keyof typeof workstationMethods> {
