@@ -9,7 +9,7 @@ export function Figures({
   return (
     <section className="sp-happens" aria-label={title}>
       <p className="sp-caption">{title}</p>
-      <dl className="sp-figures">
+      <dl className="sp-figures sp-figures-even">
         {figures.map(({ name, value }) => (
           <div key={name}>
             <dd>{value}</dd>

@@ -5,6 +5,7 @@ import type { ImportReport } from '../../shared/central/operations.people.ts'
 import type { ContactDecisionKind, ContactItem, ContactRow, PrivilegedRow } from '../../shared/console/contacts.ts'
 import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import type { Connection } from '../api/connection.ts'
+import { onOtherUser } from './otherUser.ts'
 import { later } from './review.ts'
 import { createStableList, type StableList } from './stableList.ts'
 
@@ -158,6 +159,11 @@ export function createContactStores(connection: Connection): ContactStores {
       if (active !== null && (all || change.ids.includes(active))) contacts.getState().open(active)
       refreshSoon()
     }
+  })
+  onOtherUser(connection, () => {
+    started = false
+    contacts.setState({ state: 'pending', person: '', item: null, itemError: null, privileged: new Map() })
+    list().activate(null)
   })
   connection.onLine((line) => {
     if (line === 'open' && started) contacts.getState().start()

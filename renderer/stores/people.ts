@@ -6,6 +6,7 @@ import type { RecusalRow } from '../../shared/console/recusals.ts'
 import type { ReviewItem } from '../../shared/console/review.ts'
 import { type ErrorCode, Refusal } from '../../shared/domain/errors.ts'
 import type { Connection } from '../api/connection.ts'
+import { onOtherUser } from './otherUser.ts'
 import { createPagedList, type PagedList } from './pagedList.ts'
 import { later } from './review.ts'
 import type { Person } from './rooms.ts'
@@ -172,11 +173,7 @@ export function createPeopleStores(connection: Connection): PeopleStores {
     if (people.getState().person !== null) refreshSoon()
     if (changes.some((change) => change.topic === 'people' && change.everything)) relist()
   })
-  let user: string | undefined
-  connection.on('session', (session) => {
-    if (session.user?.id === user) return
-    user = session.user?.id
-    // What one user had open may be closed to the next.
+  onOtherUser(connection, () => {
     started = false
     people.getState().open(null)
     peopleList.getState().clear()
@@ -232,6 +229,10 @@ export function createRecusalsStore(connection: Connection): StoreApi<RecusalsSt
       await load()
     },
   }))
+  onOtherUser(connection, () => {
+    started = false
+    store.setState({ recusals: asking, staff: [] })
+  })
   const soon = later(REFRESH_MS, () => void load())
   connection.on('changed', ({ changes }) => {
     if (started && changes.some((change) => change.topic === 'recusals')) soon()

@@ -4,6 +4,7 @@ import type { MethodInput } from '../../shared/console/methods.ts'
 import type { PersonRow } from '../../shared/console/people.ts'
 import type { RestrictionPreview, RestrictionRow, RestrictionView } from '../../shared/console/restrictions.ts'
 import type { Connection } from '../api/connection.ts'
+import { onOtherUser } from './otherUser.ts'
 import { createPagedList, type PagedList } from './pagedList.ts'
 import { later } from './review.ts'
 
@@ -114,6 +115,11 @@ export function createRestrictionStores(connection: Connection): RestrictionStor
     find: async (text, kind) => (await connection.call('people.find', { text, kind })).hits,
   }))
 
+  onOtherUser(connection, () => {
+    started = false
+    restrictionList.getState().clear()
+    restrictions.setState({ view: 'current', text: '', active: null, starting: null })
+  })
   const soon = later(REFRESH_MS, () => void refresh())
   connection.on('changed', ({ changes }) => {
     if (started && changes.some((change) => change.topic === 'restrictions')) soon()

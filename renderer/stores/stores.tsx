@@ -7,6 +7,7 @@ import { type BatchStore, createBatchStore } from './batches.ts'
 import { type ClaimsStore, createClaimsStore } from './claims.ts'
 import { type ContactStores, createContactStores } from './contacts.ts'
 import { createIssuesStore, type IssuesStore } from './issues.ts'
+import { onOtherUser } from './otherUser.ts'
 import { createPeopleStores, createRecusalsStore, type PeopleStores, type RecusalsStore } from './people.ts'
 import { createRestrictionStores, type RestrictionStores } from './restrictions.ts'
 import { createReviewStores, type ReviewStores } from './review.ts'
@@ -41,6 +42,8 @@ export interface Stores extends ReviewStores, ContactStores, PeopleStores, Restr
 export function createStores(connection: Connection, desk: Desk): Stores {
   const review = createReviewStores(connection)
   const session = createSessionStore(connection)
+  const rooms = createRoomStore(createShowMessage(connection, review))
+  onOtherUser(connection, () => rooms.setState({ profile: null }))
   return {
     connection,
     desk,
@@ -59,7 +62,7 @@ export function createStores(connection: Connection, desk: Desk): Stores {
     views: createViewStore(connection, review),
     shortcuts: createShortcutStore(session),
     toasts: createToastStore(() => centralNow(session.getState())),
-    rooms: createRoomStore(createShowMessage(connection, review)),
+    rooms,
   }
 }
 

@@ -137,3 +137,20 @@ test('names that nobody has are answered with what to try next', async () => {
   expect(await screen.findByText('Nobody found')).toBeDefined()
   await checkA11y()
 })
+
+test('the next user of the workstation finds nothing that the one before had open', async () => {
+  const { user, fake } = await renderAndCheckA11y()
+  await openMarcus({ user })
+  fake.session = { ...fake.session, status: 'signed_out', user: null }
+  fake.emit('session', fake.session)
+  await screen.findByRole('button', { name: 'Sign in' })
+  fake.session = {
+    ...fake.session,
+    status: 'signed_in',
+    user: { id: fakeId(9, 3), name: 'Ofc. J. Lane', role: 'officer', active: true },
+  }
+  fake.emit('session', fake.session)
+  await screen.findByRole('heading', { level: 1, name: 'People' })
+  expect(await screen.findByText('Nobody is chosen')).toBeDefined()
+  expect(screen.queryByRole('heading', { level: 2, name: /Marcus Reed/ })).toBeNull()
+})

@@ -22,7 +22,7 @@ export function ProfileContacts({ profile }: { profile: Profile }) {
       {contacts.length === 0 ? (
         <p className="sp-dim">{t('people.noContacts')}</p>
       ) : (
-        <table className="sp-people-table">
+        <table className="sp-people-table sp-people-contacts">
           <thead>
             <tr>
               <th scope="col">{t('people.column.name')}</th>

@@ -95,9 +95,12 @@ function whatText(t: TFunction, what: TimelineEntry['what'], reasons: readonly R
     case 'message':
       return t(`people.event.message.${what.direction}`, { state: t(`state.${what.state}`) })
     case 'decision':
-      return what.reasonId === null
-        ? t(`decided.${what.decision}`)
-        : `${t(`decided.${what.decision}`)} (${reasonText(reasons, what.reasonId, language)})`
+      return t('people.event.decision', {
+        what:
+          what.reasonId === null
+            ? t(`decided.${what.decision}`)
+            : `${t(`decided.${what.decision}`)} (${reasonText(reasons, what.reasonId, language)})`,
+      })
     case 'contact_requested':
       return t('people.event.contactRequested', { relationship: what.relationship })
     case 'contact_decided': {

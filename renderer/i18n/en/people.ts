@@ -65,6 +65,7 @@ export const people = {
     earlier: 'Show earlier',
     event: {
       message: { inbound: 'Inbound, {{state}}', outbound: 'Outbound, {{state}}' },
+      decision: 'Decision: {{what}}',
       contactRequested: 'Contact requested ({{relationship}})',
       contact: {
         pending: 'Contact reopened',

@@ -67,6 +67,7 @@ export const people: typeof en = {
     earlier: 'Mostrar lo anterior',
     event: {
       message: { inbound: 'Entrante, {{state}}', outbound: 'Saliente, {{state}}' },
+      decision: 'Decisión: {{what}}',
       contactRequested: 'Contacto solicitado ({{relationship}})',
       contact: {
         pending: 'Contacto reabierto',
