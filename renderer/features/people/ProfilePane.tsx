@@ -67,11 +67,12 @@ function Shown({ profile, tools, onDialog, onRestrict }: Props & { profile: Prof
         <section className="sp-page" tabIndex={0} aria-label={t('people.all')}>
           <div className="sp-profile">
             <Identity profile={profile} />
+            {profile.restrictions.length > 0 && <ProfileRestrictions profile={profile} />}
             <ProfileContacts profile={profile} />
             <Suspense fallback={<p className="sp-dim">{t('people.loading')}</p>}>
               <WhoWrites profile={profile} />
             </Suspense>
-            <ProfileRestrictions profile={profile} />
+            {profile.restrictions.length === 0 && <ProfileRestrictions profile={profile} />}
             <ProfileDecisions profile={profile} />
           </div>
         </section>
