@@ -67,12 +67,21 @@ function expressionAll(expression: RegExp, texts: readonly string[]): number {
   return found
 }
 
-/** The same work by the automaton of a library: whole words in lower-cased text, no disguises. */
+/**
+ * The same work by the automaton of a library: lower-cased text, no disguises. Looking at the neighbours of what it found
+ * is faster than its own rule for whole words.
+ */
 function ahoCorasickOf(words: readonly string[]): (texts: readonly string[]) => number {
-  const automaton = new AhoCorasick([...words], { boundary: 'unicode' })
+  const automaton = new AhoCorasick([...words])
+  const touches = /[\p{L}\p{N}]/u
   return (texts) => {
     let found = 0
-    for (const text of texts) found += automaton.search(text.toLowerCase()).length
+    for (const text of texts) {
+      const lower = text.toLowerCase()
+      for (const { start, end } of automaton.search(lower)) {
+        if (!touches.test(lower.charAt(start - 1)) && !touches.test(lower.charAt(end))) found++
+      }
+    }
     return found
   }
 }

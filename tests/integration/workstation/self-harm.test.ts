@@ -19,11 +19,10 @@ it('A self-harm match, however it is spelled, alerts every signed-in workstation
   const sent = await central.send(member, central.fixture.contacts.approved, 'He has hidden a r-0-p-3 in the shed.')
   expect(sent.label).toBe('Pending Review')
   for (const desk of desks) {
-    const alert = await eventually(
-      () => desk.events.find((event) => event.name === 'alert'),
+    await eventually(
+      () => desk.events.find((event) => event.name === 'alerts' && JSON.stringify(event.data).includes(sent.id)),
       (event) => event !== undefined,
     )
-    expect(alert?.data).toMatchObject({ messageId: sent.id })
     const { ids } = await desk.console.call('review.list', { queue: 'needs_review', filter: {}, sort: 'priority' })
     expect(ids[0]).toBe(sent.id)
   }
