@@ -2,12 +2,11 @@ import { Button, Drawer } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncIssue } from '../../shared/console/issues.ts'
+import { decisionKind } from '../../shared/domain/lifecycle.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { useFormats } from '../i18n/hooks.ts'
 import { reasonText } from '../i18n/sentences.ts'
 import { useFrom, useStores } from '../stores/stores.tsx'
-
-const DECISIONS = ['approve', 'hold', 'reject', 'return', 'escalate', 'recall', 'overturn'] as const
 
 /** What the central service did not apply: wanted, what happened instead, by whom, and the next step. */
 export function SyncIssuesDrawer() {
@@ -62,8 +61,10 @@ function Issue({ issue }: { issue: SyncIssue }) {
   }
   const what = (word: string) => {
     const bare = word.replace(/^message\./, '')
-    const known = DECISIONS.find((each) => each === bare)
-    return known ? t(`decided.${known}`) : bare
+    const known = decisionKind.options.find((each) => each === bare)
+    if (known !== undefined) return t(`decided.${known}`)
+    if (word === 'view.save') return t('command.view.save')
+    return word === 'view.remove' ? t('command.view.remove') : bare
   }
   return (
     <article className="sp-issue">

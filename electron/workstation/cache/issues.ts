@@ -1,4 +1,5 @@
 import type { CommandResult } from '../../../shared/central/commands.ts'
+import type { View } from '../../../shared/central/views.ts'
 import type { SyncIssue } from '../../../shared/console/issues.ts'
 import type { Database } from './database.ts'
 import type { OutboxRow } from './outbox.ts'
@@ -74,6 +75,7 @@ export function createIssueRepository(db: Database): IssueRepository {
   const count = db.prepare<[string], { n: number }>('SELECT COUNT(*) AS n FROM issue WHERE user_id = ?')
   const dismiss = db.prepare('DELETE FROM issue WHERE user_id = ? AND command_id = ?')
 
+  const viewName = db.prepare<[string], { name: string }>('SELECT name FROM shared_view WHERE id = ?')
   const subjectOf = (command: OutboxRow): string => {
     if (command.kind.startsWith('message.')) {
       const found = ofMessage.get(command.target)
@@ -86,6 +88,8 @@ export function createIssueRepository(db: Database): IssueRepository {
       const found = ofContact.get(command.target)
       return found ? `${found.member ?? '–'} → ${found.individual ?? '–'}` : '–'
     }
+    if (command.kind === 'view.save') return (JSON.parse(command.payload) as View).name
+    if (command.kind === 'view.remove') return viewName.get(command.target)?.name ?? '–'
     return peopleOf(command)
       .flatMap((id) => nameOf.get({ id })?.name ?? [])
       .join(' → ')

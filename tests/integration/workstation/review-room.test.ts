@@ -218,6 +218,32 @@ describe('Saved views', () => {
   })
 })
 
+describe('A shared view that central refuses', () => {
+  it('is told by its name among the sync issues', async () => {
+    const central = await scene.central()
+    const proxy = await scene.proxy(central)
+    const boss = await scene.workstation({ centralUrl: proxy.url })
+    await boss.signIn(central, 'ode')
+    await boss.until(synced)
+    proxy.cut()
+    const content = { queue: 'held' as const, filter: {}, sort: 'oldest' as const, columns: [] }
+    await boss.console.call('views.save', { name: 'Night', ...content, scope: 'shared' })
+    const farr = await central.staff('farr')
+    await sendCommand(farr, central.fixture.facilityId, command('view.save', v7(), 0, { name: 'night', ...content }))
+    proxy.mend()
+    const { issues } = await eventually(
+      async () => {
+        await boss.console.call('sync.now', {})
+        return boss.console.call('issues.list', {})
+      },
+      (list) => list.issues.length === 1,
+    )
+    expect(issues).toMatchObject([{ kind: 'view.save', subject: 'Night', outcome: { code: 'view_exists' } }])
+    const names = async () => (await boss.console.call('views.list', {})).views.map((each) => each.name)
+    expect(await eventually(names, (list) => list.length === 1)).toEqual(['night'])
+  })
+})
+
 describe('A batch', () => {
   const progressOf = (at: TestWorkstation) =>
     at.events.flatMap((event) => (event.name === 'batch' ? [event.data as BatchProgress] : []))
