@@ -36,6 +36,8 @@ export interface RulesStore {
    * the latest of those that follow is sent.
    */
   saveDraft(content: RuleSetContent | null): Promise<void>
+  /** Bases the draft on the version in force now; what it then changes is to be looked through again. */
+  rebaseDraft(): Promise<void>
   propose(comment: string): Promise<void>
   /** Proposes an earlier version as it was. */
   restore(earlier: RuleSetSummary, comment: string): Promise<void>
@@ -82,6 +84,16 @@ export function createRulesStore(connection: Connection): StoreApi<RulesStore> {
       await connection.call('rules.saveDraft', { draft })
     }
   }
+  async function put(draft: Draft): Promise<void> {
+    const { overview } = store.getState()
+    if (!overview) return
+    store.setState({ overview: { ...overview, draft } })
+    unsaved = draft
+    saving ??= keep().finally(() => {
+      saving = null
+    })
+    await saving
+  }
   const store = createStore<RulesStore>()((set, get) => ({
     overview: null,
     error: null,
@@ -109,17 +121,14 @@ export function createRulesStore(connection: Connection): StoreApi<RulesStore> {
         if (get().effect.days === days) set({ effect: { ...get().effect, loading: false, error: codeOf(error) } })
       }
     },
-    async saveDraft(content) {
+    saveDraft(content) {
       const { overview } = get()
-      if (!overview) return
-      const basedOn = overview.draft?.basedOn ?? overview.inForce?.ruleSet.number ?? 0
-      const draft = content === null ? null : { basedOn, content }
-      set({ overview: { ...overview, draft } })
-      unsaved = draft
-      saving ??= keep().finally(() => {
-        saving = null
-      })
-      await saving
+      const basedOn = overview?.draft?.basedOn ?? overview?.inForce?.ruleSet.number ?? 0
+      return put(content === null ? null : { basedOn, content })
+    },
+    async rebaseDraft() {
+      const { overview } = get()
+      if (overview?.draft) await put({ ...overview.draft, basedOn: overview.inForce?.ruleSet.number ?? 0 })
     },
     async propose(comment) {
       await saving

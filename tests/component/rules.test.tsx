@@ -356,3 +356,20 @@ test('people are watched by searching for them', async () => {
   })
   await checkA11y()
 })
+
+test('a draft of an older version is based on the one in force before it can be proposed', async () => {
+  const { user, fake, stores } = await renderAndCheckA11y({ role: 'supervisor' })
+  await user.keyboard('gu')
+  await screen.findByText(/In force: version 12/)
+  const { overview } = stores.rules.getState()
+  const [, ...rules] = fake.facility.content.rules
+  if (!overview) throw new Error('no overview')
+  stores.rules.setState({
+    overview: { ...overview, draft: { basedOn: 11, content: { ...fake.facility.content, rules } } },
+  })
+  expect(await screen.findByText(/Your draft began with version 11/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Base it on version 12' }))
+  await waitFor(() => expect(callsOf(fake, 'rules.saveDraft').at(-1)).toMatchObject({ draft: { basedOn: 12 } }))
+  expect(screen.queryByText(/Your draft began/)).toBeNull()
+  expect(screen.getByText(/Rule removed/)).toBeDefined()
+})

@@ -13,6 +13,7 @@ import { EffectPeriod } from './Effect.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RuleList } from './RuleList.tsx'
 import { Simulation } from './simulation/Simulation.tsx'
+import { useAct } from './useAct.ts'
 import { Versions } from './Versions.tsx'
 import { LiveTest } from './watchlists/LiveTest.tsx'
 import { Watchlists } from './watchlists/Watchlists.tsx'
@@ -28,6 +29,8 @@ export function RulesRoom() {
   const saveDraft = useFrom('rules', (s) => s.saveDraft)
   const may = useFrom('session', (s) => s.may)
   const [list, setList] = useState<string | null>(null)
+  const rebaseDraft = useFrom('rules', (s) => s.rebaseDraft)
+  const { act } = useAct()
   const [proposing, setProposing] = useState(false)
   const tab = useFrom('rules', (s) => s.tab)
   const showTab = useFrom('rules', (s) => s.showTab)
@@ -99,6 +102,19 @@ export function RulesRoom() {
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by key. */}
         <aside className="sp-context" tabIndex={0} aria-label={t('rules.beside')}>
+          {draft && overview.draft?.basedOn !== (overview.inForce?.ruleSet.number ?? 0) && (
+            <section className="sp-part" aria-label={t('rules.draftOutdatedTitle')}>
+              <p className="sp-hint">
+                {t('rules.draftOutdated', {
+                  number: overview.draft?.basedOn ?? 0,
+                  now: overview.inForce?.ruleSet.number ?? 0,
+                })}
+              </p>
+              <Button variant="default" mt="xs" onClick={() => void act(rebaseDraft, t('rules.draftRebased'))}>
+                {t('rules.rebase', { now: overview.inForce?.ruleSet.number ?? 0 })}
+              </Button>
+            </section>
+          )}
           {draft && (
             <section className="sp-part" aria-label={t('rules.differences')}>
               <header>

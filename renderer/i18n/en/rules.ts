@@ -7,6 +7,11 @@ export const rules = {
     noneInForce: 'No rule set is in force yet.',
     draft_one: 'draft, {{count}} change',
     draft_other: 'draft, {{count}} changes',
+    draftOutdatedTitle: 'Draft of an older version',
+    draftOutdated:
+      'Your draft began with version {{number}}; version {{now}} is in force now. Base it on that one, then look through the difference: it also undoes what came in between.',
+    draftRebased: 'The draft is based on the version in force. Look through its difference.',
+    rebase: 'Base it on version {{now}}',
     draftSame: 'draft, no change',
     watchlists: 'Watchlists',
     proposals: 'Proposals',

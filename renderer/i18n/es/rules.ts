@@ -9,6 +9,11 @@ export const rules: typeof en = {
     noneInForce: 'Aún no hay reglas vigentes.',
     draft_one: 'borrador, {{count}} cambio',
     draft_other: 'borrador, {{count}} cambios',
+    draftOutdatedTitle: 'Borrador de una versión anterior',
+    draftOutdated:
+      'Su borrador partió de la versión {{number}}; ahora está vigente la {{now}}. Báselo en ella y revise la diferencia: también deshace lo que hubo entremedias.',
+    draftRebased: 'El borrador se basa en la versión vigente. Revise su diferencia.',
+    rebase: 'Basarlo en la versión {{now}}',
     draftSame: 'borrador, sin cambios',
     watchlists: 'Listas de vigilancia',
     proposals: 'Propuestas',

@@ -25,6 +25,7 @@ interface Props {
 export function ListEditor({ list, usedBy, elsewhere, mayDraft, onChange, onRemove }: Props) {
   const { t } = useTranslation()
   const { desk } = useStores()
+  const [name, setName] = useState(list.name)
   const [importing, setImporting] = useState(false)
   const ofPeople = list.people !== undefined
   return (
@@ -35,9 +36,14 @@ export function ListEditor({ list, usedBy, elsewhere, mayDraft, onChange, onRemo
             <TextInput
               label={t('rules.listName')}
               maxLength={80}
-              value={list.name}
-              error={list.name.trim() === '' ? t('watchlist.nameMissing') : undefined}
-              onChange={(event) => onChange({ ...list, name: event.currentTarget.value })}
+              value={name}
+              error={name.trim() === '' ? t('watchlist.nameMissing') : undefined}
+              onChange={(event) => {
+                const typed = event.currentTarget.value
+                setName(typed)
+                // A draft without a name would not be kept.
+                if (typed.trim() !== '') onChange({ ...list, name: typed.trim() })
+              }}
             />
             <Select
               label={t('rules.category')}
