@@ -168,7 +168,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const due = deliveryService(database, clock, contacts, facilities, returns, feed, notifications)
     const claims = claimService(database, clock, heads, logger)
     started.add(() => claims.settled())
-    const recusals = recusalService(clock, people, claims, feed)
+    const recusals = recusalService(clock, people, claims, feed, audit)
     const decisions = decisionService(
       clock,
       facilities,

@@ -386,3 +386,13 @@ export async function nextDue(db: Queryable): Promise<Date | null> {
   )
   return rows[0]?.next ?? null
 }
+
+/** Open messages of a person that are assigned to a staff user, in the order of their ids. */
+export async function assignedAbout(db: Queryable, staffId: string, personId: string): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT m.id FROM messages AS m WHERE ${OPEN} AND m.assigned_to = $1 AND $2 IN (m.member_id, m.individual_id)
+     ORDER BY m.id`,
+    [staffId, personId],
+  )
+  return rows.map((row) => row.id)
+}

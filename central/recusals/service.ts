@@ -1,11 +1,13 @@
 import type { Command } from '../../shared/central/commands.ts'
 import type { PersonRef } from '../../shared/central/entities.people.ts'
 import { Refusal } from '../../shared/domain/errors.ts'
+import type { AuditService } from '../audit/service.ts'
 import type { ClaimService } from '../claims/service.ts'
 import type { PeopleService } from '../contacts/people.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
 import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
+import { giveBackAssigned } from '../messaging/assignments.ts'
 import type { Clock } from '../ports.ts'
 import {
   type ClosableTarget,
@@ -37,7 +39,7 @@ type Changed = { readonly placed: Placed; readonly version: number }
 
 export interface RecusalService {
   /**
-   * Closes a person's messages and profile to a staff user, whose claims on them end.
+   * Closes a person's messages and profile to a staff user, whose claims on them end and whose assignments go back.
    * @throws Refusal forbidden, not_found, recusal_exists
    */
   declare(tx: Transaction, declaration: Declaration): Promise<Changed>
@@ -47,7 +49,7 @@ export interface RecusalService {
   closedTo(db: Queryable, staffId: string): Promise<string[]>
   /** @throws Refusal recused where something is about a person who is closed to the user */
   confirmOpen(db: Queryable, staffId: string, what: ClosableTarget, id: string): Promise<void>
-  /** The same for what a command is about. */
+  /** The same for what a command is about. @throws Refusal recused */
   confirmCommand(db: Queryable, staffId: string, command: Command): Promise<void>
   readonly snapshotSources: readonly SnapshotSource[]
 }
@@ -58,11 +60,20 @@ export function recusalService(
   people: PeopleService,
   claims: ClaimService,
   feed: FeedService,
+  audit: AuditService,
 ): RecusalService {
   const put = (tx: Transaction, row: RecusalRow): Changed => ({
     placed: feed.put(tx, row.facility_id, 'recusal', row.version, recusalOf(row)),
     version: row.version,
   })
+  /** Under the person, so that the trail of somebody shows who may not decide about them. */
+  const tell = (tx: Transaction, row: RecusalRow, actorId: string, action: string, more: object): void =>
+    audit.record(tx, row.facility_id, {
+      actorId,
+      action,
+      subjectId: row.person_id,
+      details: { recusal: row.id, staff: row.staff_id, person: row.person_kind, ...more },
+    })
   const confirmOpen: RecusalService['confirmOpen'] = async (db, staffId, what, id) => {
     if (await isClosed(db, staffId, what, id)) throw new Refusal('recused')
   }
@@ -88,6 +99,8 @@ export function recusalService(
       for (const messageId of await claimedAbout(tx, given.staffId, given.person.id)) {
         await claims.end(tx, given.facilityId, messageId)
       }
+      const returned = await giveBackAssigned(tx, feed, given.staffId, given.person.id)
+      tell(tx, row, given.by, 'recusal.declared', { returned })
       return put(tx, row)
     },
     async withdraw(tx, change) {
@@ -103,6 +116,7 @@ export function recusalService(
         version: row.version + 1,
       }
       await withdraw(tx, next)
+      tell(tx, next, change.by, 'recusal.withdrawn', {})
       return put(tx, next)
     },
     closedTo,

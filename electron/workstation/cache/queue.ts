@@ -17,11 +17,9 @@ import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { categoryMask } from './messages.ts'
 import { priorityOf } from './priority.ts'
-import { type OpenQueue, queueNumbers } from './queues.ts'
+import { DECIDED_LIMIT, takeOutClosed } from './queue-closed.ts'
+import { type OpenQueue, queueNumbers, timedQueues } from './queues.ts'
 import { toInstant, toInstantOrNull } from './time.ts'
-
-/** Most items that the list of decided messages goes back. */
-export const DECIDED_LIMIT = 1_000
 
 /** Minutes of the target before the facility's own record has arrived: its usual one. */
 const UNKNOWN_TARGET = 240
@@ -91,9 +89,6 @@ const orders: Readonly<Record<QueueSort, string>> = {
   target: 'CASE WHEN sent_at >= :soon THEN 2 WHEN sent_at < :late THEN 1 ELSE 0 END, sent_at, id',
 }
 
-/** What is decided as late as it may be is no concern of the target: it has its time of delivery. */
-const timed: readonly (number | null)[] = [queueNumbers.needs_review, queueNumbers.held, queueNumbers.escalated]
-
 export function createQueueRepository(db: Database, closed: Closed = nothingClosed): QueueRepository {
   // The outermost of nested loops goes through the ids as they stand, so the rows need no sorting.
   const rows = db.prepare<[string], Listed>(
@@ -135,50 +130,6 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
   const decided = db.prepare<[], { n: number }>(
     `SELECT COUNT(*) AS n FROM (SELECT 1 FROM message WHERE queue IS NULL AND decided_at IS NOT NULL LIMIT ${DECIDED_LIMIT})`,
   )
-
-  /** Takes what is closed to the user out of the numbers: few messages, found by the threads of few contacts. */
-  function withoutClosed(
-    counts: Record<QueueName, number>,
-    oldest: QueueCounts['oldest'],
-    late: Record<QueueName, number>,
-    soon: Record<QueueName, number>,
-    userId: string,
-    edges: { late: number; soon: number },
-  ): void {
-    const names = new Map(Object.entries(queueNumbers).map(([name, number]) => [number, name as OpenQueue]))
-    const hidden = db
-      .prepare<[], { queue: number; sent_at: number; assigned: string | null }>(
-        `SELECT queue, sent_at, shown_assigned AS assigned FROM message
-         WHERE contact_id IN (SELECT id FROM temp.closed_contact) AND queue IS NOT NULL`,
-      )
-      .all()
-    for (const message of hidden) {
-      const queues = [names.get(message.queue) ?? null, message.assigned === userId ? ('assigned' as const) : null]
-      for (const name of queues) {
-        if (name === null) continue
-        counts[name] = Math.max(0, counts[name] - 1)
-        if (!timed.includes(message.queue)) continue
-        if (message.sent_at < edges.late) late[name] = Math.max(0, late[name] - 1)
-        else if (message.sent_at < edges.soon) soon[name] = Math.max(0, soon[name] - 1)
-      }
-    }
-    for (const [name, number] of Object.entries(queueNumbers) as [OpenQueue, number][]) {
-      const first = db
-        .prepare<[], { at: number }>(
-          `SELECT sent_at AS at FROM message INDEXED BY message_age
-           WHERE queue = ${number} AND ${notClosed('contact_id')} ORDER BY sent_at LIMIT 1`,
-        )
-        .get()
-      oldest[name] = toInstantOrNull(first?.at ?? null)
-    }
-    const listed = db
-      .prepare<[], { n: number }>(
-        `SELECT COUNT(*) AS n FROM (SELECT contact_id FROM message WHERE queue IS NULL AND decided_at IS NOT NULL
-           ORDER BY decided_at DESC LIMIT ${DECIDED_LIMIT}) WHERE ${notClosed('contact_id')}`,
-      )
-      .get()
-    counts.decided = listed?.n ?? 0
-  }
 
   /** There are few shapes of filter. */
   const lists = new Map<string, Statement<[Record<string, string | number>], string>>()
@@ -244,7 +195,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
       for (const [name, number] of Object.entries(queueNumbers) as [OpenQueue, number][]) {
         counts[name] = stored.get(number) ?? 0
         since[name] = toInstantOrNull(oldest.get(number)?.at ?? null)
-        if (!timed.includes(number)) continue
+        if (!timedQueues.includes(number)) continue
         late[name] = between.get(number, 0, edges.late)?.n ?? 0
         soon[name] = between.get(number, edges.late, edges.soon)?.n ?? 0
       }
@@ -254,7 +205,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
       late.assigned = mineBetween.get(userId, 0, edges.late)?.n ?? 0
       soon.assigned = mineBetween.get(userId, edges.late, edges.soon)?.n ?? 0
       counts.decided = decided.get()?.n ?? 0
-      if (closed.any()) withoutClosed(counts, since, late, soon, userId, edges)
+      if (closed.any()) takeOutClosed(db, { counts, oldest: since, late, soon }, userId, edges)
       return { counts, oldest: since, late, soon, targetMinutes: minutes }
     },
   }
@@ -356,7 +307,7 @@ function toQueueRow(row: Listed, targetMinutes: number, decided: QueueRow['decid
     deliverAt: toInstantOrNull(row.deliver_at),
     assignedTo: row.shown_assigned === null ? null : { id: row.shown_assigned, name: row.assigned_name ?? '–' },
     heldUntil: row.shown_state === 'held' ? toInstantOrNull(row.shown_held_until) : null,
-    dueAt: timed.includes(row.queue) ? toInstant(row.sent_at + targetMinutes * 60_000) : null,
+    dueAt: timedQueues.includes(row.queue) ? toInstant(row.sent_at + targetMinutes * 60_000) : null,
     overlay:
       row.overlay_kind === null || row.overlay_undo === null || row.overlay_at === null || row.overlay_batch === null
         ? null

@@ -12,6 +12,13 @@ export const queueNumbers: Readonly<Record<OpenQueue, number>> = {
   scheduled: 4,
 }
 
+/** What is decided as late as it may be is no concern of the target: it has its time of delivery. */
+export const timedQueues: readonly (number | null)[] = [
+  queueNumbers.needs_review,
+  queueNumbers.held,
+  queueNumbers.escalated,
+]
+
 /** The queue in which a message stands, or null for a closed one. */
 export function queueNumber(state: MessageState, escalated: boolean): number | null {
   if (state === 'scheduled') return queueNumbers.scheduled

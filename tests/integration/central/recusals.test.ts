@@ -32,6 +32,9 @@ describe('a recusal', () => {
     const elsewhere = await test.send(member, contacts.poor, 'Another blade')
     await officer.call('claims', { params, body: { take: [held.id], release: [] } })
 
+    expect(await give(officer, 'message.assign', held.id, 1, { to: test.fixture.staff.maddox.id })).toMatchObject({
+      outcome: 'applied',
+    })
     const id = v7()
     expect(await give(officer, 'recusal.declare', id, 0, declaration('maddox'))).toMatchObject({ outcome: 'applied' })
     expect(await give(officer, 'recusal.declare', v7(), 0, declaration('maddox'))).toMatchObject({
@@ -60,7 +63,17 @@ describe('a recusal', () => {
     const person = { params: { facilityId, kind: 'individual', personId: individual.id } } as const
     expect(await officer.refusal('personBalances', person)).toBe('recused')
 
-    // Somebody else goes on.
+    // What was assigned to the user is nobody's again, and cannot be assigned to them; somebody else goes on.
+    const rows = await test.central.database.query<{ assigned_to: string | null; version: number }>(
+      'SELECT assigned_to, version FROM messages WHERE id = $1',
+      [held.id],
+    )
+    expect(rows).toEqual([{ assigned_to: null, version: 3 }])
+    expect(await give(supervisor, 'message.assign', held.id, 3, { to: test.fixture.staff.maddox.id })).toMatchObject({
+      code: 'staff_unknown',
+    })
+    const onHold = { reasonId: reasons.unclear, assignTo: test.fixture.staff.maddox.id }
+    expect(await give(supervisor, 'message.hold', held.id, 3, onHold)).toMatchObject({ code: 'staff_unknown' })
     expect(await other.call('personBalances', person)).toMatchObject({ service: 500 })
     expect(await give(other, 'message.approve', held.id, 1)).toMatchObject({ outcome: 'applied' })
 
@@ -68,6 +81,12 @@ describe('a recusal', () => {
     expect(await give(supervisor, 'recusal.withdraw', id, 1)).toMatchObject({ outcome: 'applied', version: 2 })
     expect(await give(supervisor, 'recusal.withdraw', id, 2)).toMatchObject({ code: 'recusal_wrong_state' })
     expect((await officer.call('staffThread', thread)).messages.map((each) => each.id)).toContain(held.id)
+    const about = await supervisor.call('listAudit', { params, query: { subjectId: individual.id } })
+    const told = { person: 'individual', staff: test.fixture.staff.maddox.id, recusal: id }
+    expect(about.entries.filter((entry) => entry.action.startsWith('recusal.'))).toMatchObject([
+      { action: 'recusal.withdrawn', details: told },
+      { action: 'recusal.declared', details: { ...told, returned: 1 } },
+    ])
     const { entries } = await supervisor.call('listAudit', { params, query: { subjectId: id } })
     expect(entries.map((entry) => entry.action)).toEqual([
       'recusal.withdraw',
