@@ -5,7 +5,7 @@ import type { Queryable, Transaction } from '../database/database.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
 import type { RecusalService } from '../recusals/service.ts'
 import type { StaffPrincipal, StaffService } from '../staff/service.ts'
-import { assignedAbout, find, type MessageRow, messageOf, update } from './store.ts'
+import { find, type MessageRow, messageOf, update } from './store.ts'
 
 export interface Assignment {
   readonly messageId: string
@@ -69,22 +69,4 @@ export function assignmentService(staff: StaffService, recusals: RecusalService,
       }
     },
   }
-}
-
-/** Makes the open messages of a person nobody's that were assigned to a staff user. Returns how many there were. */
-export async function giveBackAssigned(
-  tx: Transaction,
-  feed: FeedService,
-  staffId: string,
-  personId: string,
-): Promise<number> {
-  const ids = await assignedAbout(tx, staffId, personId)
-  for (const id of ids) {
-    const row = await find(tx, id, true)
-    if (row === null || row.assigned_to !== staffId) continue
-    const after = { ...row, assigned_to: null, version: row.version + 1 }
-    await update(tx, after)
-    feed.put(tx, row.facility_id, 'message', after.version, messageOf(after))
-  }
-  return ids.length
 }

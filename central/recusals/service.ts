@@ -7,7 +7,7 @@ import type { PeopleService } from '../contacts/people.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
 import type { FeedService, Placed } from '../feed/service.ts'
 import { type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
-import { giveBackAssigned } from '../messaging/assignments.ts'
+import { giveBackAssigned } from '../messaging/give-back.ts'
 import type { Clock } from '../ports.ts'
 import {
   type ClosableTarget,
