@@ -2,7 +2,7 @@ import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cache, openCache } from '../../electron/workstation/cache/cache.ts'
-import { type Database, openDatabase } from '../../electron/workstation/cache/database.ts'
+import { type Database, openDatabase, ownFileOf } from '../../electron/workstation/cache/database.ts'
 import { migrations } from '../../electron/workstation/cache/migrations/index.ts'
 import { type Shape, type SnapshotRecord, shapeName, snapshotRecords } from './letters.ts'
 
@@ -62,6 +62,7 @@ export function scene(shape: Shape): string {
     const upgraded = openCache(earlier, KEY)
     complete(upgraded)
     upgraded.close()
+    rmSync(ownFileOf(earlier), { force: true })
     renameSync(earlier, path)
     return path
   }
@@ -69,6 +70,7 @@ export function scene(shape: Shape): string {
   const cache = openCache(unfinished, KEY)
   fill(cache, shape)
   cache.close()
+  rmSync(ownFileOf(unfinished), { force: true })
   renameSync(unfinished, path)
   return path
 }

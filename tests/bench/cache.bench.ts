@@ -109,13 +109,13 @@ const decide: Bench = {
       },
       () => {
         const target = targets[its++] ?? ''
-        db.pragma('synchronous = FULL')
+        db.pragma('own.synchronous = FULL')
         db.transaction(() => {
           const id = v7()
           insert.run(id, user, target, v7())
           update.run(id, target)
         })()
-        db.pragma('synchronous = NORMAL')
+        db.pragma('own.synchronous = NORMAL')
       },
     )
     ours.close()

@@ -13,8 +13,8 @@ import { heapOf, press, watchKeys } from './ui/probe.ts'
 import { uiScene } from './ui/scene.ts'
 
 const MINUTES = 60
-/** Longer than decisions can be undone and the console gathers what changed. */
-const SETTLE_MS = 10_000
+/** Longer than decisions can be undone and the console gathers what changed; at small size nothing is compared. */
+const settleMs = { full: 10_000, small: 200 }
 
 /** A member who writes as fast as the service takes it: a second process of the service without its limits for writers. */
 async function writer(central: CentralScene) {
@@ -42,13 +42,13 @@ async function writer(central: CentralScene) {
 }
 
 /** So many decisions by key, and as many messages that come meanwhile. */
-async function work(page: Page, write: (n: number) => Promise<unknown>, many: number): Promise<void> {
+async function work(page: Page, write: (n: number) => Promise<unknown>, many: number, settle: number): Promise<void> {
   const arrivals = (async () => {
     for (let n = 0; n < many; n++) await write(n)
   })()
   await press(page, 'a', many, 0)
   await arrivals
-  await pause(SETTLE_MS)
+  await pause(settle)
 }
 
 const memory: Bench = {
@@ -66,9 +66,9 @@ const memory: Bench = {
       const host = await inspect(port)
       await watchKeys(page, 'a', '[aria-label="Message text"]')
       const look = async () => ({ renderer: await heapOf(page), workstation: await host.heap() })
-      await work(page, letters.write, each)
+      await work(page, letters.write, each, settleMs[size])
       const before = await look()
-      await work(page, letters.write, each * (minutes - 1))
+      await work(page, letters.write, each * (minutes - 1), settleMs[size])
       const after = await look()
       host.close()
       const grown = { renderer: after.renderer / before.renderer, workstation: after.workstation / before.workstation }

@@ -67,6 +67,9 @@ export async function authenticate(
   password: string,
 ): Promise<Authenticated> {
   const signIn = () => atCentral(options, username, password)
+  // Made while central does the same: both take the time that a password is worth.
+  const making = makeVerifier(password)
+  making.catch(() => undefined)
   let session: StaffSession
   try {
     session = await signIn()
@@ -74,7 +77,7 @@ export async function authenticate(
     if (!(error instanceof Unreachable)) throw error
     return authenticateOffline(options, username, password, signIn)
   }
-  const verifier = await makeVerifier(password)
+  const verifier = await making
   const cache = options.open(session.facility.id)
   cache.durable(() =>
     cache.users.put({
