@@ -21,23 +21,19 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 
-const results: Result[] = []
 for (const bench of chosen) {
   const { ratios, size: work, note } = await bench.run(size)
   const ratio = median(ratios)
   const met = bench.wanted === 'at most' ? ratio <= bench.target : ratio >= bench.target
   const low = Math.min(...ratios)
   const high = Math.max(...ratios)
-  results.push({ id: bench.id, ratio, low, high, target: bench.target, size: work, note })
+  const result: Result = { id: bench.id, ratio, low, high, target: bench.target, size: work, note }
   console.log(
     `${met ? 'met   ' : 'MISSED'} ${bench.id.padEnd(20)} ${ratio.toFixed(2)} × (${low.toFixed(2)}–${high.toFixed(2)}), ${bench.wanted} ${bench.target}   ${work}   ${note}`,
   )
-}
-if (size === 'full') {
-  const file = join(import.meta.dirname, 'results.json')
-  await keepResults(
-    file,
-    results,
-    benches.map((bench) => bench.id),
-  )
+  // Row by row: a run that is broken off keeps what it has measured.
+  if (size === 'full') {
+    const known = benches.map((each) => each.id)
+    await keepResults(join(import.meta.dirname, 'results.json'), [result], known)
+  }
 }

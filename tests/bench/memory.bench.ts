@@ -56,7 +56,7 @@ const memory: Bench = {
   target: 1.1,
   wanted: 'at most',
   async run(size) {
-    const [open, each] = size === 'full' ? [50_000, 16] : [200, 1]
+    const [open, each] = size === 'full' ? [50_000, 12] : [200, 1]
     const minutes = size === 'full' ? MINUTES : 3
     const port = await freePort()
     const scene = await uiScene({ messages: open, open }, { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` })

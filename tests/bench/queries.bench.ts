@@ -46,14 +46,17 @@ const queue: Bench = {
     }
     const bare = asked.map(({ test, sort }) =>
       db.prepare(
-        `SELECT message.id, message.version, direction, characters, shown_state, shown_escalated, urgent, priority, cod,
-           revision, sent_at, state_since, deliver_at, matches, rules, substr(text, 1, 400), message.member_id,
-           member.name, member.member_number, message.individual_id, individual.name, individual.booking_number,
+        `SELECT message.id, message.version, message.contact_id, direction, characters, shown_state, shown_escalated,
+           shown_assigned, assignee.name AS assigned_name, shown_held_until, queue, urgent, priority, cod,
+           revision, sent_at, state_since, deliver_at, decided_at, matches, rules, substr(text, 1, 400), message.member_id,
+           member.name AS member_name, member.member_number, message.individual_id,
+           individual.name AS individual_name, individual.booking_number,
            individual.housing_unit, outbox.kind, outbox.batch_id, outbox.reason_id, outbox.undo_until, outbox.at
          FROM message INDEXED BY ${sort === 'priority' ? 'message_queue' : 'message_age'}
            LEFT JOIN member ON member.id = message.member_id
            LEFT JOIN individual ON individual.id = message.individual_id
            LEFT JOIN outbox ON outbox.id = message.overlay_id
+           LEFT JOIN staff AS assignee ON assignee.id = shown_assigned
          WHERE queue = 1 AND ${test} ORDER BY ${orders[sort]} LIMIT ${FIRST}`,
       ),
     )

@@ -61,7 +61,7 @@ const scroll: Bench = {
   target: 1,
   wanted: 'at most',
   run: (size) => {
-    const [open, repeats, pixels] = size === 'full' ? [50_000, 7, 30_000] : [300, 1, 3_000]
+    const [open, repeats, pixels] = size === 'full' ? [50_000, 4, 18_000] : [300, 1, 3_000]
     return inScene(open, async (scene) => {
       const ours = await scene.console()
       const bare = await scene.page()
@@ -107,7 +107,7 @@ const start: Bench = {
   target: 2,
   wanted: 'at most',
   async run(size) {
-    const [messages, repeats] = size === 'full' ? [100_000, 7] : [300, 1]
+    const [messages, repeats] = size === 'full' ? [100_000, 5] : [300, 1]
     const scene = await uiScene({ messages, open: messages / 100 })
     try {
       await (await scene.console()).close()
