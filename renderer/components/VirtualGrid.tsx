@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { useRowOnScreen, useRowsInView } from './useRowsInView.ts'
 
 export interface VirtualGridHandle {
   focus(): void
@@ -30,15 +30,7 @@ interface Props {
 export function VirtualGrid(props: Props) {
   const { ids, active, onRange, rowHeight, name } = props
   const element = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => element.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const items = virtualizer.getVirtualItems()
-  const from = items[0]?.index ?? 0
-  const to = (items.at(-1)?.index ?? -1) + 1
+  const { from, to } = useRowsInView(element, ids.length, rowHeight)
   const at = active === null ? -1 : ids.indexOf(active)
 
   useImperativeHandle(props.ref, () => ({ focus: () => element.current?.focus() }))
@@ -46,11 +38,7 @@ export function VirtualGrid(props: Props) {
   useEffect(() => {
     if (to > from) onRange(from, to)
   }, [from, to, onRange, ids])
-  useEffect(() => {
-    if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' })
-  }, [at, virtualizer])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text size means other row heights.
-  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer])
+  useRowOnScreen(element, at, rowHeight)
 
   const onScreen = at >= from && at < to
   return (
@@ -65,10 +53,9 @@ export function VirtualGrid(props: Props) {
       aria-rowcount={ids.length}
       aria-activedescendant={onScreen && active !== null ? `${name}-${active}` : undefined}
     >
-      <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => {
-          const id = ids[item.index]
-          if (id === undefined) return null
+      <div role="presentation" style={{ height: ids.length * rowHeight, position: 'relative' }}>
+        {ids.slice(from, to).map((id, nth) => {
+          const index = from + nth
           return (
             // biome-ignore lint/a11y: the grid has the focus and the keys; rows are placed by hand.
             <div
@@ -77,10 +64,10 @@ export function VirtualGrid(props: Props) {
               className="sp-row"
               role="row"
               aria-selected={props.multiple === false ? id === active : props.selected.has(id)}
-              aria-rowindex={item.index + 1}
+              aria-rowindex={index + 1}
               data-active={id === active}
               data-gone={props.isGone(id)}
-              style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               onClick={(event) => props.onPick(id, event)}
             >
               {/* biome-ignore lint/a11y: rows are placed by hand, and the grid has the focus. */}
