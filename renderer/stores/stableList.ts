@@ -49,7 +49,8 @@ export interface StableList<Row extends Identified> {
 /** Where ids stood before they were removed. */
 export type Removed = ReadonlyMap<string, number>
 
-const ROWS_KEPT = 3_000
+/** Enough for going back and forth; a row that is wanted again is fetched again. */
+const ROWS_KEPT = 600
 const PORTION = 100
 /** Ids with which a list is shown while the rest of a long one is read. */
 const FIRST = 200
