@@ -7,6 +7,8 @@ async function openRules(page: Page): Promise<void> {
   await page.keyboard.press('g')
   await page.keyboard.press('u')
   await expect(page.getByRole('heading', { name: 'Delivery rules', level: 1 })).toBeVisible()
+  // The keys of the room answer once its rules are here.
+  await expect(page.getByText(/In force: version \d/)).toBeVisible()
 }
 
 async function propose(page: Page, comment: string): Promise<void> {
