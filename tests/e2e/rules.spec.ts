@@ -46,7 +46,7 @@ test('a supervisor proposes a term, another publishes it, and the next letter wa
   const lists = page.getByRole('navigation', { name: 'Watchlists' })
   await lists.getByRole('button', { name: /^Contraband/ }).click()
   const contraband = page.getByRole('region', { name: 'Contraband' })
-  await contraband.getByRole('textbox', { name: 'Term' }).fill('walnut')
+  await contraband.getByRole('textbox', { name: 'Term', exact: true }).fill('walnut')
   await contraband.getByRole('button', { name: 'Add a term' }).click()
   await page.getByRole('textbox', { name: 'Sample text' }).fill('The w a l n u t tree')
   await expect(page.getByRole('complementary', { name: 'Live test' })).toContainText('1 match')
