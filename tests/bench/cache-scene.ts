@@ -21,12 +21,18 @@ export interface CacheFile {
   close(): void
 }
 
+/** A change of a scene that is kept beside it, because making it takes long. */
+export interface Variant {
+  readonly name: string
+  readonly sql: string
+}
+
 /** An empty cache file, or a copy of a scene. */
-export function cacheFile(shape?: Shape): CacheFile {
+export function cacheFile(shape?: Shape, variant?: Variant): CacheFile {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
   const path = join(folder, 'bench.cache')
   // Where the file system shares blocks between copies, a copy of gigabytes costs nothing.
-  if (shape !== undefined) copyFileSync(scene(shape), path, constants.COPYFILE_FICLONE)
+  if (shape !== undefined) copyFileSync(scene(shape, variant), path, constants.COPYFILE_FICLONE)
   const opened: { close(): void }[] = []
   const keep = <T extends { close(): void }>(one: T): T => {
     opened.push(one)
@@ -48,7 +54,8 @@ export function cacheFile(shape?: Shape): CacheFile {
  * files. Nobody opens it but to copy it. A scene of 10,000 messages takes
  * a second, one of a million some minutes.
  */
-export function scene(shape: Shape): string {
+export function scene(shape: Shape, variant?: Variant): string {
+  if (variant !== undefined) return variantOf(scene(shape), variant)
   const folderOf = (schema: number) => join(tmpdir(), `sallyport-scenes-${GENERATOR}-${schema}`)
   const folder = folderOf(migrations.length)
   const name = `${shapeName(shape)}.cache`
@@ -70,6 +77,19 @@ export function scene(shape: Shape): string {
   const cache = openCache(unfinished, KEY)
   fill(cache, shape)
   cache.close()
+  rmSync(ownFileOf(unfinished), { force: true })
+  renameSync(unfinished, path)
+  return path
+}
+
+function variantOf(plain: string, { name, sql }: Variant): string {
+  const path = plain.replace(/\.cache$/, `-${name}.cache`)
+  if (existsSync(path)) return path
+  const unfinished = `${path}.${process.pid}`
+  copyFileSync(plain, unfinished, constants.COPYFILE_FICLONE)
+  const db = openDatabase(unfinished, KEY)
+  db.exec(sql)
+  db.close()
   rmSync(ownFileOf(unfinished), { force: true })
   renameSync(unfinished, path)
   return path

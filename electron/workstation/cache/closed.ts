@@ -25,6 +25,8 @@ export interface ClosedRepository extends Closed {
   showFor(userId: string | null): void
   /** Works it out anew: a recusal was told, declared, or taken back. Says whether anything may have changed. */
   refresh(): boolean
+  /** The people that are closed, in the order of their ids; a handful. */
+  people(): readonly string[]
   /** A contact came or changed. */
   met(contact: { id: string; memberId: string; individualId: string }): void
 }
@@ -73,6 +75,7 @@ export function createClosedRepository(db: Database): ClosedRepository {
       if (closed.length === 0) return
       if (repository.person(contact.memberId) || repository.person(contact.individualId)) addContact.run(contact.id)
     },
+    people: () => closed,
     any: () => closed.length > 0,
     person: (id) => closed.length > 0 && hasPerson.get(id) !== undefined,
     contact: (id) => closed.length > 0 && hasContact.get(id) !== undefined,

@@ -55,14 +55,33 @@ interface Row extends ScreenedColumns {
 
 const DAY_MS = 86_400_000
 
-/** @throws Refusal `cache_unreadable` */
-export function openSimulatedMessages(file: string, key: string, timeZone: string): SimulatedMessages {
+/**
+ * @param closed the people who are closed to the user: their messages are neither counted nor read
+ * @throws Refusal `cache_unreadable`
+ */
+export function openSimulatedMessages(
+  file: string,
+  key: string,
+  timeZone: string,
+  closed: readonly string[] = [],
+): SimulatedMessages {
   const db = openReader(file, key)
-  const count = db.prepare<[number], number>('SELECT COUNT(*) FROM message WHERE seq >= ?').pluck()
+  const open =
+    closed.length === 0
+      ? ''
+      : `AND message.member_id NOT IN (SELECT id FROM temp.closed_person)
+         AND message.individual_id NOT IN (SELECT id FROM temp.closed_person)`
+  if (closed.length > 0) {
+    db.exec('CREATE TEMP TABLE closed_person (id TEXT PRIMARY KEY) WITHOUT ROWID')
+    const add = db.prepare('INSERT INTO temp.closed_person VALUES (?)')
+    for (const id of closed) add.run(id)
+  }
+  const count = db.prepare<[number], number>(`SELECT COUNT(*) FROM message WHERE seq >= ? ${open}`).pluck()
   const page = db.prepare<[number, number], Row>(
     `SELECT seq, message.id, contact_id, message.member_id, message.individual_id, direction, message.state, cod, revision,
        sent_at, message.decided_at, rule_set_version, contact.privileged, text, ${screenedColumns}
-     FROM message LEFT JOIN contact ON contact.id = contact_id WHERE seq >= ? ORDER BY seq LIMIT ?`,
+     FROM message LEFT JOIN contact ON contact.id = contact_id WHERE seq >= ? ${open}
+     ORDER BY seq LIMIT ?`,
   )
   const contact = db.prepare<[string], { relationship: string; decided_at: number | null }>(
     'SELECT relationship, decided_at FROM contact WHERE id = ?',

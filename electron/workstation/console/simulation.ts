@@ -13,6 +13,14 @@ export function simulationHandlers(
   context: HandlerContext,
   simulator: Simulator,
 ): Pick<Handlers, keyof typeof simulationMethods> {
+  let closedAtStart = ''
+  const closedPeople = () => context.workspace().cache.closed.people()
+
+  /** What is closed to the user since a simulation began must not be seen in it, nor what no longer is be missing. */
+  function forgetOutdated(): void {
+    if (simulator.state().state !== null && closedPeople().join() !== closedAtStart) void simulator.stop()
+  }
+
   return {
     'simulation.start': ({ days, content }) => {
       const { cache } = context.workspace()
@@ -21,22 +29,31 @@ export function simulationHandlers(
       const inForce = cache.rules.inForce()?.ruleSet ?? null
       const until = context.now()
       const run = uuidv7()
+      const closed = closedPeople()
+      closedAtStart = closed.join()
       simulator.start({
         run,
         ...cache.reader,
         timeZone: facilityOf(cache).timeZone,
         from: until - days * DAY_MS,
         until,
+        closed,
         draft: content,
         inForce: inForce === null ? null : { number: inForce.number ?? 0, content: inForce.content },
       })
       return { run }
     },
-    'simulation.state': () => simulator.state(),
+    'simulation.state': () => {
+      forgetOutdated()
+      return simulator.state()
+    },
     'simulation.cancel': ({ run }) => {
       simulator.cancel(run)
       return {}
     },
-    'simulation.messages': ({ run, filter, offset, limit }) => simulator.messages(run, filter, offset, limit),
+    'simulation.messages': ({ run, filter, offset, limit }) => {
+      forgetOutdated()
+      return simulator.messages(run, filter, offset, limit)
+    },
   }
 }

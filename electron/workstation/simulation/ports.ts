@@ -11,6 +11,8 @@ export interface SimulationJob {
   /** The messages from one moment to another, in milliseconds since 1970. */
   readonly from: number
   readonly until: number
+  /** The people that are closed to the user: their messages are left out, of the sums too. */
+  readonly closed: readonly string[]
   readonly draft: RuleSetContent
   readonly inForce: { readonly number: number; readonly content: RuleSetContent } | null
 }

@@ -1,7 +1,7 @@
 import type { SimulationReport, SimulationState } from '../../../shared/console/simulation.ts'
 import { type CompiledRuleSet, compileSteps, findMatches } from '../../../shared/screening/engine.ts'
+import { asksForLanguage, type LanguageTeller, screenMatched } from '../../../shared/screening/matched.ts'
 import type { RuleSetContent } from '../../../shared/screening/rules.ts'
-import { screenMatched } from '../../../shared/screening/screen.ts'
 import type { SimulatedMessage, SimulatedMessages } from '../cache/simulated.ts'
 import type { SimulationJob } from './ports.ts'
 import { Tallies } from './tallies.ts'
@@ -56,6 +56,10 @@ export async function simulate(job: SimulationJob, ports: SimulationPorts): Prom
     return compile(same ? { ...content, watchlists: job.draft.watchlists } : content, job.inForce?.number ?? 0, draft)
   })
 
+  // The library that tells languages is large: it is loaded where a rule asks for them.
+  const asks = asksForLanguage(job.draft) || (job.inForce !== null && asksForLanguage(job.inForce.content))
+  const languageOf = asks ? (await import('../../../shared/screening/language.ts')).languageOf : noLanguage
+
   const tallies = new Tallies(job.draft.rules, job.timeZone)
   const number = job.inForce?.number ?? 0
   const total = messages.count(job.from)
@@ -68,7 +72,7 @@ export async function simulate(job: SimulationJob, ports: SimulationPorts): Prom
       const known = one.said !== null && one.ruleSetVersion === number ? one.said : null
       const other = known === null ? await inForce() : null
       if (known === null && other === null) return null
-      examine(one, known, draft, other, tallies)
+      examine(one, known, draft, other, tallies, languageOf)
     }
     tallies.skip(page.skipped)
     done += page.messages.length + page.skipped
@@ -88,9 +92,10 @@ function examine(
   draft: CompiledRuleSet,
   inForce: CompiledRuleSet | null,
   tallies: Tallies,
+  languageOf: LanguageTeller,
 ): void {
   const matches = findMatches(draft, message.text)
-  const would = screenMatched(draft, message, context, matches)
+  const would = screenMatched(draft, message, context, matches, languageOf)
   const other =
     inForce === null
       ? null
@@ -99,6 +104,7 @@ function examine(
           message,
           context,
           inForce.matcher === draft.matcher ? matches : findMatches(inForce, message.text),
+          languageOf,
         )
   tallies.add(
     {
@@ -113,6 +119,8 @@ function examine(
     estimated,
   )
 }
+
+const noLanguage: LanguageTeller = () => 'und'
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null

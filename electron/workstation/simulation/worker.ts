@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   }
   let messages: ReturnType<typeof openSimulatedMessages> | null = null
   try {
-    messages = openSimulatedMessages(job.file, job.key, job.timeZone)
+    messages = openSimulatedMessages(job.file, job.key, job.timeZone, job.closed)
     const found = await simulate(job, {
       messages,
       tell(state) {

@@ -94,7 +94,7 @@ it('thousands of messages come out of the cache as they went in, and a simulatio
 
     // Of the rules in force as a draft, and of the same rules under a number that central never used.
     for (const number of [5, 6]) {
-      const job = { run: idOf(1), ...cache.reader, timeZone: 'UTC', from: 0, until: 0, draft: inForce }
+      const job = { run: idOf(1), ...cache.reader, timeZone: 'UTC', from: 0, until: 0, closed: [], draft: inForce }
       const found = await simulate(
         { ...job, inForce: { number, content: structuredClone(inForce) } },
         { messages, tell: () => undefined, goOn: async () => true },

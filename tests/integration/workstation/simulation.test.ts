@@ -170,6 +170,33 @@ describe('A simulation', () => {
     expect(second).toEqual({ total: 4, ids: [sent.Nothing] })
   })
 
+  it('leaves out who is closed to the user, of the sums too, and is forgotten when that changes', async () => {
+    const central = await scene.central()
+    const { contacts, individual, staff } = central.fixture
+    const member = await central.member()
+    const closed = await central.send(member, contacts.approved, 'The blade again')
+    const open = await central.send(member, contacts.poor, 'Another blade')
+    const desk = await scene.workstation({ centralUrl: central.url })
+    await desk.signIn(central, 'ode')
+    await desk.until(synced)
+    const draft = fixtureRules(central.fixture.reasons.threat)
+    const before = await simulated(desk, draft)
+    expect(before.report).toMatchObject({ messages: 2, draft: { review: 2 } })
+    expect((await behind(desk, before.run, {})).ids.sort()).toEqual([closed.id, open.id].sort())
+
+    const person = { kind: 'individual' as const, id: individual.id }
+    await desk.console.call('recusals.declare', { staffId: staff.ode.id, person, relation: 'my cousin' })
+    await expect(behind(desk, before.run, {})).rejects.toMatchObject({ code: 'simulation_gone' })
+    expect(await desk.console.call('simulation.state', {})).toEqual({ state: null, report: null })
+
+    const after = await simulated(desk, draft)
+    expect(after.report).toMatchObject({ messages: 1, skipped: 0, draft: { deliver: 0, review: 1 } })
+    expect(await behind(desk, after.run, {})).toEqual({ total: 1, ids: [open.id] })
+    const progress = desk.events.filter((event) => event.name === 'simulation').at(-1)?.data
+    expect(progress).toMatchObject({ run: after.run, phase: 'done', total: 1 })
+    expect(desk.faults).toEqual([])
+  })
+
   it('is refused to who may not draft and with terms that cannot be run; another one, or signing out, ends it', async () => {
     const central = await scene.central()
     const desk = await scene.workstation({ centralUrl: central.url })
