@@ -20,6 +20,33 @@ export function localTime(at: Instant, timeZone: string): { minute: number; week
   return { minute: local.hour * 60 + local.minute, weekday: local.weekday }
 }
 
+const QUARTER_MS = 900_000
+
+/**
+ * As `localTime`, for many moments of which each is close to the one before. Zones change their clocks at quarters of an
+ * hour at the most, so the zone is asked once for each quarter.
+ */
+export class LocalTimes {
+  #timeZone = ''
+  #quarter = Number.NaN
+  #begin = { minute: 0, weekday: 0 }
+
+  at(moment: Instant, timeZone: string): { minute: number; weekday: number } {
+    const ms = Date.parse(moment)
+    const quarter = Math.floor(ms / QUARTER_MS)
+    if (Number.isNaN(quarter)) return localTime(moment, timeZone)
+    if (quarter !== this.#quarter || timeZone !== this.#timeZone) {
+      this.#begin = localTime(instantOf(quarter * QUARTER_MS), timeZone)
+      this.#quarter = quarter
+      this.#timeZone = timeZone
+    }
+    const { minute, weekday } = this.#begin
+    // In the days of local mean time a quarter could begin anywhere.
+    if (minute % 15 !== 0) return localTime(moment, timeZone)
+    return { minute: minute + Math.floor((ms - quarter * QUARTER_MS) / 60_000), weekday }
+  }
+}
+
 /** The day (`2026-11-23`) and hour (0 to 23) in a zone of a moment in milliseconds since 1970. */
 export function localHour(at: number, timeZone: string): { day: string; hour: number } {
   const local = DateTime.fromMillis(at, { zone: timeZone })

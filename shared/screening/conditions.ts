@@ -1,5 +1,5 @@
 import { codePoints } from '../domain/message.ts'
-import { inWindow, localTime } from './clock.ts'
+import { inWindow } from './clock.ts'
 import type { ScreenedMessage, ScreeningContext } from './evaluate.types.ts'
 import type { Condition, Language, PersonMatch, TermMatch } from './rules.ts'
 
@@ -13,6 +13,8 @@ export interface Facts {
   readonly people: readonly PersonMatch[]
   /** The language of the text; told apart once, and only if a rule asks. */
   readonly language: () => Language
+  /** Minute of the day and ISO weekday at which it was sent, where the facility is. */
+  readonly sentAt: () => { readonly minute: number; readonly weekday: number }
 }
 
 /** Whether a condition holds, and what was seen (`ruleHit`). */
@@ -64,13 +66,15 @@ export function look(condition: Condition, facts: Facts): Held {
     case 'housing_unit':
       return { holds: condition.units.includes(context.housingUnit), seen: context.housingUnit }
     case 'length': {
+      // There are never more code points than units, which need not be counted.
+      if (message.text.length <= condition.moreThan) return { holds: false, seen: null }
       const characters = codePoints(message.text)
       return { holds: characters > condition.moreThan, seen: characters }
     }
     case 'sender_messages':
       return { holds: context.senderMessages24h + 1 > condition.moreThan, seen: context.senderMessages24h + 1 }
     case 'time_of_day': {
-      const { minute, weekday } = localTime(message.sentAt, context.timeZone)
+      const { minute, weekday } = facts.sentAt()
       return { holds: inWindow(minute, weekday, condition, condition.weekdays), seen: minute }
     }
     case 'sample':

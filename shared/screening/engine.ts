@@ -1,3 +1,4 @@
+import { LocalTimes } from './clock.ts'
 import { Matcher } from './matcher.ts'
 import { People } from './people.ts'
 import type { RuleSetContent, TermMatch } from './rules.ts'
@@ -11,6 +12,7 @@ export interface CompiledRuleSet {
   readonly content: RuleSetContent
   readonly matcher: Matcher
   readonly people: People
+  readonly times: LocalTimes
 }
 
 /**
@@ -27,7 +29,7 @@ export function* compileSteps(
 ): Generator<number, CompiledRuleSet> {
   const { watchlists } = content
   const matcher = like?.content.watchlists === watchlists ? like.matcher : yield* Matcher.build(watchlists)
-  return { version, content, matcher, people: new People(content) }
+  return { version, content, matcher, people: new People(content), times: new LocalTimes() }
 }
 
 /**

@@ -34,6 +34,7 @@ export function screenMatched(
       language ??= languageOf(message.text)
       return language
     },
+    sentAt: () => compiled.times.at(message.sentAt, context.timeZone),
   }
   const rules = matchingRules(compiled.content.rules, facts)
   const outcome = combine(rules, facts)

@@ -7,6 +7,7 @@ import type { SimulationState } from '../../shared/console/simulation.ts'
 import type { Condition, Rule, RuleSetContent } from '../../shared/screening/rules.ts'
 import { type Bench, sideBySide, timed } from './bench.ts'
 import { cacheFile, KEY, type Variant } from './cache-scene.ts'
+import { vocabulary } from './letters.ts'
 import { terms } from './screening.bench.ts'
 
 /** As central would have told it: screened by the rules in force, with the facts that it went by. */
@@ -17,13 +18,24 @@ const screened: Variant = {
     fact_contact_messages = 12, fact_sender_messages = 3`,
 }
 
-/** Forty rules with conditions of every kind, over lists of some thousand terms. */
+/** Words of the messages that the lists have too: one in fifty messages has each. */
+const COMMON = 5
+
+/** Forty rules with conditions of every kind, over lists of some thousand terms that a tenth of the messages has. */
 function draft(): RuleSetContent {
+  const written = vocabulary()
+  const inMessages = new Set(written)
+  // Of the generated words of both kinds many are the same, and nearly every message would be held.
+  const strange = terms(10_000).filter((text) => !text.split(' ').some((word) => inMessages.has(word)))
   const lists = [0, 1, 2].map((n) => ({
     id: v7(),
     name: `List ${n}`,
     category: (['gang', 'contraband', 'violence'] as const)[n] ?? ('other' as const),
-    terms: terms(1_000 * (n + 1)).map((text) => ({ id: v7(), text, wholeWord: true })),
+    terms: [...written.slice(-COMMON), ...strange.slice(0, 1_000 * (n + 1))].map((text) => ({
+      id: v7(),
+      text,
+      wholeWord: true,
+    })),
   }))
   const listIds = lists.map((list) => list.id)
   const kinds: Condition[] = [
@@ -75,7 +87,16 @@ async function run(
       if (state.phase !== 'compiling' && state.phase !== 'screening') ended(state)
     },
   )
-  const job = { run: v7(), file, key: KEY, timeZone: 'America/Denver', from: 0, until: Date.now(), closed: [], draft: content }
+  const job = {
+    run: v7(),
+    file,
+    key: KEY,
+    timeZone: 'America/Denver',
+    from: 0,
+    until: Date.now(),
+    closed: [],
+    draft: content,
+  }
   simulator.start({ ...job, inForce: { number: 1, content: { watchlists: [], rules: [] } } })
   const state = await end
   const ms = performance.now() - since
