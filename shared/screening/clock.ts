@@ -22,6 +22,9 @@ export function localTime(at: Instant, timeZone: string): { minute: number; week
 
 const QUARTER_MS = 900_000
 
+/** From here on every zone is some quarters of an hour from UTC; before, there were some with odd seconds. */
+const WHOLE_QUARTERS_SINCE = Date.UTC(1973, 0)
+
 /**
  * As `localTime`, for many moments of which each is close to the one before. Zones change their clocks at quarters of an
  * hour at the most, so the zone is asked once for each quarter.
@@ -34,15 +37,13 @@ export class LocalTimes {
   at(moment: Instant, timeZone: string): { minute: number; weekday: number } {
     const ms = Date.parse(moment)
     const quarter = Math.floor(ms / QUARTER_MS)
-    if (Number.isNaN(quarter)) return localTime(moment, timeZone)
+    if (!(ms >= WHOLE_QUARTERS_SINCE)) return localTime(moment, timeZone)
     if (quarter !== this.#quarter || timeZone !== this.#timeZone) {
       this.#begin = localTime(instantOf(quarter * QUARTER_MS), timeZone)
       this.#quarter = quarter
       this.#timeZone = timeZone
     }
     const { minute, weekday } = this.#begin
-    // In the days of local mean time a quarter could begin anywhere.
-    if (minute % 15 !== 0) return localTime(moment, timeZone)
     return { minute: minute + Math.floor((ms - quarter * QUARTER_MS) / 60_000), weekday }
   }
 }
