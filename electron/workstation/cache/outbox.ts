@@ -63,6 +63,8 @@ export interface OutboxRepository {
   ofKinds(userId: string, kinds: readonly CommandKind[]): OutboxRow[]
   /** Removes those that the feed has reached, and answers what they were about. */
   removeReached(position: number): { target: string; kind: CommandKind }[]
+  /** Lets the confirmed ones leave once more; central answers a repeat with the result that it stored. */
+  sendAgain(): void
   /** How many of a user's commands central has not confirmed. */
   waiting(userId: string): number
 }
@@ -118,6 +120,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const removeReached = db.prepare<[number], { target: string; kind: CommandKind }>(
     `DELETE FROM outbox WHERE state = 'applied' AND applied_position <= ? RETURNING target, kind`,
   )
+  const sendAgain = db.prepare(`UPDATE outbox SET state = 'sent', applied_position = NULL WHERE state = 'applied'`)
   const waiting = db.prepare<[string], { n: number }>(
     `SELECT COUNT(*) AS n FROM outbox WHERE user_id = ? AND state IN ('waiting', 'sent')`,
   )
@@ -155,6 +158,9 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     },
     ofKinds: (userId, kinds) => ofKinds.all(userId, JSON.stringify(kinds)),
     removeReached: (position) => removeReached.all(position),
+    sendAgain() {
+      sendAgain.run()
+    },
     waiting: (userId) => waiting.get(userId)?.n ?? 0,
   }
 }

@@ -114,10 +114,27 @@ export function createPuller(options: PullOptions): Puller {
     }
     try {
       await fillFrom(stream, cache, report, now, progress, undefined, after)
+      settleReached()
+      // Confirmed at a position that this history does not have yet, or never will: central is asked once more.
+      if (cache.outbox.hasApplied()) cache.durable(() => cache.outbox.sendAgain())
       options.onFilled(true)
     } finally {
       options.onProgress(null)
     }
+  }
+
+  /**
+   * Takes what the copy shows out of the outbox where no page of the feed does it: a fill went past it, or the process
+   * ended between the commit of the copy and that of the outbox.
+   */
+  function settleReached(): void {
+    if (!cache.outbox.hasApplied()) return
+    const reached = cache.durable(() => {
+      const gone = cache.outbox.removeReached(cache.position.get().position)
+      for (const each of gone) cache.overlay.settle(each.target, each.kind)
+      return gone
+    })
+    if (reached.length > 0) options.onApplied(reached.map((each) => ({ topic: topicOf(each.kind), id: each.target })))
   }
 
   async function fillAnew(why: string): Promise<void> {
@@ -229,6 +246,7 @@ export function createPuller(options: PullOptions): Puller {
     },
     async pull() {
       await follow()
+      settleReached()
       await fetchAsides()
     },
   }

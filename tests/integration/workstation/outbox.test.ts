@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../electron/workstation/cache/database.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import type { TestCentral } from '../../support/central.ts'
 import { createScene, decideOn, eventually, recorded, synced, type TestWorkstation } from './support.ts'
@@ -87,6 +88,32 @@ describe('The outbox', () => {
     expect(row).toMatchObject({ state: 'rejected', overlay: { kind: 'reject' } })
     expect(await desk.console.call('sync.state', {})).toMatchObject({ waiting: 1 })
     expect((await desk.console.call('review.counts', {})).counts).toMatchObject({ needs_review: 1, decided: 1 })
+  })
+
+  it('lets go of a confirmed decision that a copy made anew shows already', async () => {
+    const { central, line, desk, ids } = await prepared(0, 1)
+    const [id = ''] = ids
+    let confirmed = false
+    let refused = 0
+    line.interference = {
+      instead: (path) => {
+        if (path.includes('/commands')) confirmed = true
+        return confirmed && path.includes('/changes') && refused++ === 0
+          ? { status: 409, body: refusal('feed_behind') }
+          : null
+      },
+    }
+    await decideOn(desk, 'reject', id, central.fixture.reasons.threat)
+    await eventually(
+      () => desk.console.call('review.rows', { ids: [id] }),
+      ({ rows: [row] }) => refused > 0 && row?.state === 'rejected' && row.overlay === null,
+    )
+    expect((await recorded(central, id)).decisions).toBe(1)
+    await desk.stop()
+    const db = openDatabase(`${desk.folder}/${central.fixture.facilityId}.cache`, desk.key)
+    const left = db.prepare<[], string>('SELECT state FROM own.outbox').pluck().all()
+    db.close()
+    expect(left).toEqual([])
   })
 
   it('undoes a batch as a whole', async () => {
