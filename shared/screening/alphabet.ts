@@ -13,6 +13,9 @@ export const bit: Readonly<Record<Transformation, number>> = {
   repeat: 128,
 }
 
+/** So many bits hold all of them. */
+export const FLAG_BITS = 8
+
 const names = Object.keys(bit) as Transformation[]
 
 /** The transformations of a set of bits, in the order of the contract. */

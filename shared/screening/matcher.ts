@@ -177,15 +177,15 @@ export class Matcher {
   #plain(p: number, end: number): boolean {
     const { part, runTogether } = this.#patterns[p] as Pattern
     if (this.#full(part)) return false
-    const spelling = this.#spellings.of(part)
-    const runs = runTogether ? spelling.joined : spelling.runs
+    const spelling = runTogether ? this.#spellings.joined(part) : this.#spellings.plain(part)
+    const { pool } = this.#spellings
     const ends = this.#prepared.parts[part] as Part
     const openStart = ends.openStart && !runTogether
     const openEnd = ends.openEnd && !runTogether
-    const at = end - runs.length + (openEnd ? 1 : 0)
+    const at = end - (pool[spelling] as number) + (openEnd ? 1 : 0)
     const units = this.#units
     const hit = this.#verifier
-    if (hit.check(units, this.#starts, at, runs, openStart, openEnd)) {
+    if (hit.check(units, this.#starts, at, pool, spelling, openStart, openEnd)) {
       this.#add(part, units, hit.first, hit.end, runTogether ? hit.flags | bit.spacing : hit.flags)
     }
     return true
@@ -194,10 +194,12 @@ export class Matcher {
   /** As `#plain`, for a candidate in what was put together again. */
   #passage(part: number, end: number): boolean {
     if (this.#full(part)) return false
-    const runs = this.#spellings.of(part).joined
+    const spelling = this.#spellings.joined(part)
+    const { pool } = this.#spellings
     const units = this.#disguises.units
     const hit = this.#verifier
-    if (!hit.check(units, this.#starts, end - runs.length + 1, runs, false, false)) return true
+    const at = end - (pool[spelling] as number) + 1
+    if (!hit.check(units, this.#starts, at, pool, spelling, false, false)) return true
     const flags = this.#disguises.credible(hit.first, hit.end)
     if (flags < 0) return true
     const { openStart, openEnd } = this.#prepared.parts[part] as Part

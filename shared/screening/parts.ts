@@ -2,13 +2,6 @@ import { type Alphabet, bit, SEPARATOR, transformationBits } from './alphabet.ts
 import { Normaliser, Units } from './normalise.ts'
 import type { Term, Watchlist } from './rules.ts'
 
-/** A run of one symbol in a normalised term: equal characters, or i, l, 1 and the like side by side. */
-export interface Run {
-  readonly symbol: number
-  readonly chars: readonly number[]
-  readonly flags: readonly number[]
-}
-
 /** What the automaton looks for: a whole term, a side of one, or an exception. */
 export interface Part {
   /** The words as they were written. */
@@ -154,21 +147,4 @@ export class Preparation {
     }
     return side.length === 0 ? null : side
   }
-}
-
-/** The runs of all units but the outer separators; with `separators`, also those between words. */
-export function runsOf(units: Units, separators: boolean): Run[] {
-  const runs: { symbol: number; chars: number[]; flags: number[] }[] = []
-  for (let i = 1; i < units.length - 1; i++) {
-    const symbol = units.symbol[i] ?? 0
-    if (symbol === SEPARATOR && !separators) continue
-    const last = runs.at(-1)
-    if (last?.symbol === symbol && symbol !== SEPARATOR) {
-      last.chars.push(units.char[i] ?? 0)
-      last.flags.push(units.flags[i] ?? 0)
-    } else {
-      runs.push({ symbol, chars: [units.char[i] ?? 0], flags: [units.flags[i] ?? 0] })
-    }
-  }
-  return runs
 }

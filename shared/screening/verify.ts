@@ -1,9 +1,11 @@
-import { type Alphabet, bit, gap, SEPARATOR } from './alphabet.ts'
+import { type Alphabet, bit, FLAG_BITS, gap, SEPARATOR, SYMBOL_BITS } from './alphabet.ts'
 import type { Units } from './normalise.ts'
-import type { Run } from './parts.ts'
 
 /** Fewest characters of a term for which digits and signs may stand for letters. */
 const LEET_MINIMUM = 3
+
+const SYMBOL = (1 << SYMBOL_BITS) - 1
+const FLAGS = (1 << FLAG_BITS) - 1
 
 const SMALL_I = 105
 const SMALL_L = 108
@@ -28,6 +30,7 @@ export class Verifier {
   /**
    * @param starts the unit at which each run of the text begins, with one more entry behind the last run
    * @param at the index of the first run of the candidate
+   * @param pool numbers of which the spelling of the term begins at `spelling` (`Spellings`)
    * @param openStart whether the letters before the match may be the same as its first, and so with `openEnd`;
    *   otherwise all of the first and last run belong to the match
    */
@@ -35,29 +38,32 @@ export class Verifier {
     units: Units,
     starts: Int32Array,
     at: number,
-    term: readonly Run[],
+    pool: Int32Array,
+    spelling: number,
     openStart: boolean,
     openEnd: boolean,
   ): boolean {
     this.#leet = 0
     this.#letters = 0
-    const last = term.length - 1
+    const runs = pool[spelling] as number
+    const last = runs - 1
+    let p = spelling + 1
     let flags = 0
     let stretched = 0
     let stretchedFar = false
     let first = starts[at] ?? 0
-    let end = starts[at + term.length] ?? 0
+    let end = starts[at + runs] ?? 0
     for (let r = 0; r <= last; r++) {
-      const run = term[r] as Run
+      const head = pool[p++] as number
       let from = starts[at + r] as number
       let to = starts[at + r + 1] as number
-      if (run.symbol === SEPARATOR) {
-        const between = gapFlags(units, from, run)
+      if ((head & SYMBOL) === SEPARATOR) {
+        const between = gapFlags(units, from, (pool[p++] as number) >> FLAG_BITS)
         if (between < 0) return false
         flags |= between
         continue
       }
-      const needed = run.chars.length
+      const needed = head >> SYMBOL_BITS
       const length = to - from
       if (length < needed) return false
       if (length > needed) {
@@ -73,9 +79,10 @@ export class Verifier {
           if (length >= 3) stretchedFar = true
         }
       }
-      const read = this.#align(units, from, to, run)
+      const read = this.#align(units, from, to, pool, p, needed)
       if (read < 0) return false
       flags |= read
+      p += needed
     }
     // "book" is no stretched "bok", but "killll" is "kill" and "kkiitteess" is "kites".
     if (stretched > 0) {
@@ -97,14 +104,13 @@ export class Verifier {
   }
 
   /** Reads the units of one run as the characters of the term's run, each at least once, in order. Flags, or -1. */
-  #align(units: Units, from: number, to: number, run: Run): number {
-    const { chars } = run
-    const needed = chars.length
+  #align(units: Units, from: number, to: number, pool: Int32Array, first: number, needed: number): number {
     const same = to - from === needed
     let flags = 0
     let t = 0
     for (let x = from; x < to; x++) {
-      const wanted = chars[t] as number
+      const letter = pool[first + t] as number
+      const wanted = letter >> FLAG_BITS
       const char = units.char[x] as number
       const own = units.flags[x] as number
       if (char === wanted) this.#letters++
@@ -115,7 +121,7 @@ export class Verifier {
         flags |= bit.lookalike
       } else if (this.#alphabet.standsFor(char, wanted)) this.#leet++
       else return -1
-      flags |= (own ^ (run.flags[t] as number)) & ~bit.invisible
+      flags |= (own ^ (letter & FLAGS)) & ~bit.invisible
       flags |= own & bit.invisible
       // Stay on a character while the run is longer than the term's and the next unit repeats it.
       const spare = to - x - 1 > needed - t - 1
@@ -131,9 +137,9 @@ function isIorL(char: number): boolean {
 }
 
 /** What it takes to read a separator of the text as the one in the term, or -1 where a sentence ends in between. */
-function gapFlags(units: Units, unit: number, run: Run): number {
+function gapFlags(units: Units, unit: number, wanted: number): number {
   const what = units.char[unit] ?? 0
-  if (what === run.chars[0]) return 0
+  if (what === wanted) return 0
   if ((what & gap.white) !== 0 && (what & gap.sentence) !== 0) return -1
   return what === gap.white ? 0 : bit.spacing
 }
