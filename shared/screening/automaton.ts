@@ -6,6 +6,17 @@ const COLUMNS = 1 << SYMBOL_BITS
 export const ROW = ~(COLUMNS - 1)
 export const ENDS = 1
 
+/** What `info` holds of a state, by `state * INFO` and one of the other three. */
+export const INFO = 4
+/** The first state to look at when this one is entered: itself, its suffix, or 0 for none. */
+export const REPORT = 0
+/** The nearest state that is a suffix of this one and ends a pattern, 0 for none. */
+export const SUFFIX = 1
+/** First pattern that ends in this state, -1 for none; `patternChain` leads to the others. */
+export const PATTERN = 2
+/** Free for whoever runs the automaton. */
+export const MARK = 3
+
 /** How many states are linked between two steps of a construction. */
 const STEP = 5_000
 
@@ -21,26 +32,22 @@ export class Automaton {
    * that nothing else need be looked up at most steps.
    */
   readonly next: Int32Array
-  /** First pattern that ends in a state, -1 for none; `patternChain` leads to the others. */
-  readonly patternAt: Int32Array
+  /** Of each state what lies behind it (`INFO`): together, because a text full of terms asks for all of it at once. */
+  readonly info: Int32Array
+  /** The next pattern that ends where one does, -1 for none. */
   readonly patternChain: Int32Array
-  /** The nearest state that is a suffix of this one and ends a pattern, 0 for none. */
-  readonly suffix: Int32Array
-  /** The first state to look at when a state is entered: itself, its suffix, or 0 for none. */
-  readonly report: Int32Array
 
   private constructor({ states, ends }: Trie, renumbered: Int32Array) {
     this.states = states
     this.next = new Int32Array(states * COLUMNS)
-    this.patternAt = new Int32Array(states).fill(-1)
+    this.info = new Int32Array(states * INFO)
+    for (let state = 0; state < states; state++) this.info[state * INFO + PATTERN] = -1
     this.patternChain = new Int32Array(ends.length).fill(-1)
-    this.suffix = new Int32Array(states)
-    this.report = new Int32Array(states)
     ends.forEach((end, pattern) => {
       if (end === 0) return
-      const state = renumbered[end] as number
-      this.patternChain[pattern] = this.patternAt[state] as number
-      this.patternAt[state] = pattern
+      const at = (renumbered[end] as number) * INFO + PATTERN
+      this.patternChain[pattern] = this.info[at] as number
+      this.info[at] = pattern
     })
   }
 
@@ -60,15 +67,15 @@ export class Automaton {
 
   /** Fills in where each symbol leads from each state, breadth first. */
   *#link({ states, children }: Trie, order: Int32Array, renumbered: Int32Array): Generator<number, void> {
-    const { next, patternAt, suffix, report } = this
+    const { next, info } = this
     const fail = new Int32Array(states)
     for (let state = 0; state < states; state++) {
       if (state % STEP === STEP - 1) yield (0.8 * state) / states
       const old = (order[state] as number) * COLUMNS
       const link = fail[state] as number
-      const nearest = (patternAt[link] as number) >= 0 ? link : (suffix[link] as number)
-      suffix[state] = nearest
-      report[state] = (patternAt[state] as number) >= 0 ? state : nearest
+      const nearest = (info[link * INFO + PATTERN] as number) >= 0 ? link : (info[link * INFO + SUFFIX] as number)
+      info[state * INFO + SUFFIX] = nearest
+      info[state * INFO + REPORT] = (info[state * INFO + PATTERN] as number) >= 0 ? state : nearest
       for (let symbol = 0; symbol < COLUMNS; symbol++) {
         const child = children[old + symbol] as number
         const fallback = state === 0 ? 0 : (next[link * COLUMNS + symbol] as number)
@@ -83,7 +90,8 @@ export class Automaton {
     }
     for (let at = 0; at < next.length; at++) {
       if (at % (STEP * COLUMNS) === 0) yield 0.8 + (0.2 * at) / next.length
-      if ((report[(next[at] as number) >> SYMBOL_BITS] as number) !== 0) next[at] = (next[at] as number) | ENDS
+      if ((info[((next[at] as number) >> SYMBOL_BITS) * INFO + REPORT] as number) !== 0)
+        next[at] = (next[at] as number) | ENDS
     }
   }
 }

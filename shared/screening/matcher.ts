@@ -1,6 +1,6 @@
 import { Alphabet, bit, SYMBOL_BITS } from './alphabet.ts'
 import { assemble } from './assemble.ts'
-import { Automaton, ENDS, ROW, Trie } from './automaton.ts'
+import { Automaton, ENDS, INFO, MARK, PATTERN, REPORT, ROW, SUFFIX, Trie } from './automaton.ts'
 import { Disguises } from './disguises.ts'
 import { Expressions } from './expressions.ts'
 import { Hits } from './hits.ts'
@@ -44,9 +44,7 @@ export class Matcher {
   /** How many places of a part are known in the present text; only those of `#touched` are not zero. */
   readonly #counts: Uint8Array
   readonly #touched: number[] = []
-  /** The scan for which nothing is left to be found at a state. */
-  readonly #exhausted: Int32Array
-  readonly #joinedExhausted: Int32Array
+  /** The number of the present scan; a state that has it as its mark has nothing left to be found. */
   #scanned = 0
 
   private constructor(
@@ -69,8 +67,6 @@ export class Matcher {
     this.#disguises = new Disguises(alphabet)
     this.#prefilter = new Prefilter(alphabet, this.#normaliser, this.#disguises, automaton, joinedAutomaton)
     this.#counts = new Uint8Array(prepared.parts.length)
-    this.#exhausted = new Int32Array(this.#automaton.states)
-    this.#joinedExhausted = new Int32Array(this.#joinedAutomaton.states)
   }
 
   /** Builds a matcher in steps, telling after each how much of the work is done, from 0 to 1. */
@@ -132,18 +128,18 @@ export class Matcher {
     const units = this.#units
     this.#scanned++
     this.#normaliser.read(text, units)
-    this.#scan(this.#automaton, this.#exhausted, units, false)
+    this.#scan(this.#automaton, units, false)
     this.#disguises.read(text, units)
     if (this.#disguises.units.length > 1) {
-      this.#scan(this.#joinedAutomaton, this.#joinedExhausted, this.#disguises.units, true)
+      this.#scan(this.#joinedAutomaton, this.#disguises.units, true)
     }
     for (const part of this.#touched) this.#counts[part] = 0
     this.#touched.length = 0
   }
 
   /** Runs an automaton over the runs of the units and looks at every pattern that may end at one of them. */
-  #scan(automaton: Automaton, exhausted: Int32Array, units: Units, passages: boolean): void {
-    const { next, report, patternAt, patternChain, suffix } = automaton
+  #scan(automaton: Automaton, units: Units, passages: boolean): void {
+    const { next, info, patternChain } = automaton
     const { symbol, length } = units
     if (this.#starts.length < length + 2) this.#starts = new Int32Array(symbol.length + 2)
     const starts = this.#starts
@@ -156,16 +152,16 @@ export class Matcher {
       if (now === previous) continue
       // A run ends here: only now is it known how far a candidate that ends in it reaches.
       starts[runs] = i
-      const first = (entry & ENDS) === 0 ? 0 : (report[entry >> SYMBOL_BITS] as number)
-      if (first !== 0 && exhausted[first] !== scanned) {
+      const first = (entry & ENDS) === 0 ? 0 : (info[(entry >> SYMBOL_BITS) * INFO + REPORT] as number)
+      if (first !== 0 && info[first * INFO + MARK] !== scanned) {
         let left = false
-        for (let at = first; at !== 0; at = suffix[at] as number) {
-          for (let p = patternAt[at] as number; p >= 0; p = patternChain[p] as number) {
+        for (let at = first; at !== 0; at = info[at * INFO + SUFFIX] as number) {
+          for (let p = info[at * INFO + PATTERN] as number; p >= 0; p = patternChain[p] as number) {
             // The joined patterns are numbered as the parts.
             if (passages ? this.#passage(p, runs - 1) : this.#plain(p, runs - 1)) left = true
           }
         }
-        if (!left) exhausted[first] = scanned
+        if (!left) info[first * INFO + MARK] = scanned
       }
       runs++
       previous = now
