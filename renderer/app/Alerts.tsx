@@ -37,13 +37,15 @@ export function Alerts() {
       setBusy(false)
     }
   }
+  const who = t('alert.text', { from: first.from, to: first.to })
+  const about = `${who} · ${first.housingUnit} · ${formats.moment(first.at, Date.now())}`
   return (
     <div className="sp-alert" role="alert">
       <IconAlertOctagon size={20} aria-hidden="true" />
-      <span className="sp-grow sp-cut">
-        <b>{t('alert.title')}</b> · {t('alert.text', { from: first.from, to: first.to })}{' '}
-        <span>
-          {first.housingUnit} · {formats.moment(first.at, Date.now())}
+      <span className="sp-alert-text">
+        <b className="sp-cut">{t('alert.title')}</b>
+        <span className="sp-cut" title={about}>
+          {about}
         </span>
       </span>
       <Button size="compact-sm" color="reject" onClick={() => void openMessage({ id: first.messageId })}>

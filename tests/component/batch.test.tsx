@@ -69,3 +69,27 @@ test('what central refuses of a batch comes back where it stood, selected, and t
   await user.click(within(strip).getByRole('button', { name: 'Dismiss' }))
   await waitFor(() => expect(screen.queryByTestId('batch-strip')).toBeNull())
 })
+
+test('several are held together until a time and for a person, and the dialog says what that will do', async () => {
+  const { fake, user, checkA11y } = await renderAndCheckA11y()
+  await waitFor(() => expect(heading()).toContain('Teresa Holt'))
+  await user.keyboard('x{Shift>}{ArrowDown}{/Shift}{Shift>}h{/Shift}')
+  const dialog = await screen.findByRole('dialog', { name: 'Hold 2 messages' })
+  await user.click(await within(dialog).findByRole('combobox', { name: 'Until' }))
+  await user.click(await screen.findByRole('option', { name: '4 hours' }))
+  await user.click(within(dialog).getByRole('combobox', { name: 'For' }))
+  await user.click(await screen.findByRole('option', { name: 'Ofc. J. Lane' }))
+  expect(dialog.textContent).toContain('not delivered before')
+  expect(dialog.textContent).toContain('stands under “Assigned to me” of Ofc. J. Lane')
+  await checkA11y()
+  const before = Date.now()
+  await user.click(within(dialog).getByRole('button', { name: /Contraband/ }))
+  await user.click(within(dialog).getByRole('button', { name: 'Hold 2 messages' }))
+  await screen.findByTestId('undo-toast')
+  const [held] = callsOf(fake, 'review.decideBatch') as { until: string; assignTo: string }[]
+  const length = Date.parse(held?.until ?? '') - before
+  expect(length).toBeGreaterThan(4 * 3_600_000 - 60_000)
+  expect(length).toBeLessThanOrEqual(4 * 3_600_000)
+  const messages = fake.facility.messages.filter((each) => each.state === 'held' && each.assignedTo === held?.assignTo)
+  expect(messages).toHaveLength(2)
+})

@@ -6,8 +6,8 @@ import { fakeId } from '../support/fake-facility.ts'
 /** Goes to the people room and opens the profile of Marcus Reed by a part of his name. */
 async function openMarcus({ user }: Pick<OpenedConsole, 'user'>): Promise<void> {
   await user.keyboard('gp')
-  await user.type(await screen.findByRole('textbox', { name: 'Find a person' }), 'reed marc')
-  await user.keyboard('{Enter}')
+  await screen.findByRole('textbox', { name: 'Find a person' })
+  await user.keyboard('/reed marc{Enter}')
   await screen.findByRole('heading', { level: 2, name: /Marcus Reed/ })
 }
 
@@ -133,7 +133,8 @@ test('a supervisor records the recusal of a colleague and withdraws it', async (
 test('names that nobody has are answered with what to try next', async () => {
   const { user, checkA11y } = await renderAndCheckA11y()
   await user.keyboard('gp')
-  await user.type(await screen.findByRole('textbox', { name: 'Find a person' }), 'zzzz')
+  await screen.findByRole('textbox', { name: 'Find a person' })
+  await user.keyboard('/zzzz')
   expect(await screen.findByText('Nobody found')).toBeDefined()
   await checkA11y()
 })
@@ -153,4 +154,17 @@ test('the next user of the workstation finds nothing that the one before had ope
   await screen.findByRole('heading', { level: 1, name: 'People' })
   expect(await screen.findByText('Nobody is chosen')).toBeDefined()
   expect(screen.queryByRole('heading', { level: 2, name: /Marcus Reed/ })).toBeNull()
+})
+
+test('the room takes no key for its find box on entering: a second room can be called at once, and / leads to the box', async () => {
+  const { user } = await renderAndCheckA11y()
+  await user.keyboard('gp')
+  const find = await screen.findByRole('textbox', { name: 'Find a person' })
+  expect(document.activeElement).not.toBe(find)
+  await user.keyboard('gc')
+  await screen.findByRole('heading', { level: 1, name: 'Contacts' })
+  await user.keyboard('gp')
+  await screen.findByRole('textbox', { name: 'Find a person' })
+  await user.keyboard('/')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Find a person' }))
 })

@@ -25,8 +25,7 @@ export function PeopleRoom() {
   useEffect(() => {
     people.getState().start()
     recusals.getState().start()
-    if (rooms.getState().profile === null) find.current?.focus()
-  }, [people, recusals, rooms])
+  }, [people, recusals])
   useEffect(() => people.getState().open(person), [people, person])
 
   const move = useCallback(

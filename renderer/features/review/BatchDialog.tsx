@@ -8,6 +8,7 @@ import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom } from '../../stores/stores.tsx'
 import { BatchSummaryView } from './BatchSummaryView.tsx'
 import { type BatchDivision, type BatchKind, divide } from './batch.ts'
+import { type Hold, HoldOptions, holdDetails, openHold, useHoldLines } from './HoldOptions.tsx'
 import { useBatchPlan } from './useBatchPlan.ts'
 
 interface Props {
@@ -31,6 +32,8 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
   const planned = useBatchPlan(kind, ids)
   const [reasonId, setReasonId] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [hold, setHold] = useState<Hold>(openHold)
+  const holdLines = useHoldLines(hold)
   const [unreadConfirmed, setUnreadConfirmed] = useState(false)
   const [wait, setWait] = useState(ids.length > BULK_LIMIT ? LARGE_WAIT : 0)
   useEffect(() => {
@@ -61,6 +64,7 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
     onConfirm(going, {
       ...(reasonId === null ? {} : { reasonId }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...holdDetails(hold),
       ...(unreadConfirmed && division.unread.length > 0 ? { unreadConfirmed } : {}),
     })
   }
@@ -89,6 +93,14 @@ export function BatchDialog({ kind, ids, reasons, onConfirm, onClose }: Props) {
                 chosen={reasonId}
                 onChoose={setReasonId}
               />
+              {kind === 'hold' && (
+                <>
+                  <HoldOptions value={hold} onChange={setHold} />
+                  <p className="sp-hold-does sp-dim" aria-live="polite">
+                    {holdLines.join(' · ')}
+                  </p>
+                </>
+              )}
               <Textarea
                 mt="xs"
                 label={t('reasonDialog.note')}

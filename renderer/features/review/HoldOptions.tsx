@@ -1,6 +1,8 @@
 import { Select, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../i18n/hooks.ts'
+import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom, useStores } from '../../stores/stores.tsx'
 
 const HOUR = 3_600_000
@@ -11,6 +13,28 @@ export interface Hold {
   /** Epoch milliseconds; null until somebody ends it. */
   readonly until: number | null
   readonly assignTo: { readonly id: string; readonly name: string } | null
+}
+
+/** A hold that lasts until somebody ends it, for whoever comes first. */
+export const openHold: Hold = { until: null, assignTo: null }
+
+/** What a decision carries of the two choices. */
+export function holdDetails({ until, assignTo }: Hold): Pick<DecisionDetails, 'until' | 'assignTo'> {
+  return {
+    ...(until === null ? {} : { until: new Date(until).toISOString() }),
+    ...(assignTo === null ? {} : { assignTo: assignTo.id }),
+  }
+}
+
+/** What the two choices will do, in phrases; nothing for a hold without either. */
+export function useHoldLines({ until, assignTo }: Hold): string[] {
+  const { t } = useTranslation()
+  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
+  const formats = useFormats(zone)
+  return [
+    ...(until === null ? [] : [t('hold.endsAt', { time: formats.moment(new Date(until).toISOString(), Date.now()) })]),
+    ...(assignTo === null ? [] : [t('hold.standsFor', { name: assignTo.name })]),
+  ]
 }
 
 interface Props {

@@ -15,7 +15,9 @@ export function QueueTabs() {
     <Tabs label={t('queue.label')} tabs={queueName.options} current={queue} onShow={show}>
       {(name) => (
         <>
-          <span>{t(`queue.tab.${name}`)}</span>
+          <span className="sp-tab-name" data-short={t(`queue.tabShort.${name}`)} title={t(`queue.${name}`)}>
+            <span>{t(`queue.tab.${name}`)}</span>
+          </span>
           {name === 'decided' ? (
             <span className="sp-dim">{t('queue.lately')}</span>
           ) : (

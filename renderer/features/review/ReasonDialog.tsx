@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/console/review.ts'
 import type { Reason } from '../../../shared/domain/reasons.ts'
 import { ReasonList } from '../../components/ReasonList.tsx'
-import { useFormats } from '../../i18n/hooks.ts'
 import { reasonText } from '../../i18n/sentences.ts'
 import type { DecisionDetails } from '../../stores/decide.ts'
 import { useFrom } from '../../stores/stores.tsx'
-import { type Hold, HoldOptions } from './HoldOptions.tsx'
+import { type Hold, HoldOptions, holdDetails, openHold, useHoldLines } from './HoldOptions.tsx'
 import { payerOf } from './useDecide.ts'
 
 /** The decisions that ask for a reason. */
@@ -28,15 +27,14 @@ export function ReasonDialog({ kind, item, reasons, onChoose, onClose }: Props) 
   const language = i18n.language === 'es' ? 'es' : 'en'
   const single = useFrom('session', (s) => s.settings.singleKeyShortcuts)
   const [note, setNote] = useState('')
-  const [hold, setHold] = useState<Hold>({ until: null, assignTo: null })
+  const [hold, setHold] = useState<Hold>(openHold)
   const [lookedAt, setLookedAt] = useState<string | null>(null)
   const looked = reasons.find((reason) => reason.id === lookedAt) ?? reasons[0]
   const choose = (reasonId: string) =>
     onChoose({
       reasonId,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
-      ...(hold.until === null ? {} : { until: new Date(hold.until).toISOString() }),
-      ...(hold.assignTo === null ? {} : { assignTo: hold.assignTo.id }),
+      ...holdDetails(hold),
     })
   return (
     <Modal
@@ -81,19 +79,14 @@ interface PreviewProps {
 
 function Preview({ kind, item, hold, told }: PreviewProps) {
   const { t, i18n } = useTranslation()
-  const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
   const reasons = useFrom('review', (s) => s.reasons)
-  const formats = useFormats(zone)
+  const holdLines = useHoldLines(hold)
   const { row, message, decisions } = item
   const sender = row.from.name
   const lines: string[] = []
   if (kind === 'hold') {
-    lines.push(
-      hold.until === null
-        ? t('reasonDialog.staysHere')
-        : t('hold.endsAt', { time: formats.moment(new Date(hold.until).toISOString(), Date.now()) }),
-    )
-    if (hold.assignTo !== null) lines.push(t('hold.standsFor', { name: hold.assignTo.name }))
+    if (hold.until === null) lines.push(t('reasonDialog.staysHere'))
+    lines.push(...holdLines)
     lines.push(t('reasonDialog.seesPending', { name: sender }))
   } else if (kind === 'correct') {
     const now = decisions.find((each) => each.reasonId !== null)?.reasonId ?? null

@@ -22,6 +22,15 @@ export const review = {
       scheduled: 'Scheduled',
       decided: 'Decided',
     },
+    /** The same where the pane is narrow. */
+    tabShort: {
+      needs_review: 'Review',
+      held: 'Held',
+      escalated: 'Escalated',
+      assigned: 'Mine',
+      scheduled: 'Sched.',
+      decided: 'Decided',
+    },
     lately: 'lately',
     oldestIs: 'oldest',
     lateCount_one: '{{count}} past the target',

@@ -2,7 +2,7 @@
 export const workstation = {
   lock: {
     title: 'Locked',
-    text: 'Decisions that were taken go on leaving. Claims have been given back.',
+    text: 'Decisions already made are still being sent. Claims have been given back.',
     textIdle: 'Nobody used this workstation for a while.',
     unlock: 'Unlock',
     now: 'Lock',

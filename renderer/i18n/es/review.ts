@@ -19,9 +19,17 @@ export const review: typeof en = {
     tab: {
       needs_review: 'Por revisar',
       held: 'Retenidos',
-      escalated: 'Elevados',
+      escalated: 'Escalados',
       assigned: 'Míos',
       scheduled: 'Programados',
+      decided: 'Decididos',
+    },
+    tabShort: {
+      needs_review: 'Revisar',
+      held: 'Retenidos',
+      escalated: 'Escalados',
+      assigned: 'Míos',
+      scheduled: 'Progr.',
       decided: 'Decididos',
     },
     lately: 'recientes',

@@ -92,6 +92,8 @@ describe('the start address', () => {
     const answer = await get(startPath())
     expect(answer.status).toBe(200)
     expect(answer.body).toContain('<meta http-equiv="refresh" content="0;url=/">')
+    // Without an icon of its own a page is asked after /favicon.ico, which is not there.
+    expect(answer.body).toContain('<link rel="icon" href="data:,">')
     expect(answer.headers['cache-control']).toBe('no-store')
     const cookie = String(answer.headers['set-cookie'])
     expect(cookie).toContain('HttpOnly')
