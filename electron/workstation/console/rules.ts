@@ -7,34 +7,18 @@ import { Refusal } from '../../../shared/domain/errors.ts'
 import { TermChecker } from '../../../shared/screening/check.ts'
 import type { Cache } from '../cache/cache.ts'
 import type { VersionedRuleSet, VersionedSummary } from '../cache/rules.ts'
-import { toInstant } from '../cache/time.ts'
 import { Unreachable } from '../sync/central.ts'
+import { give } from './give.ts'
 import type { HandlerContext } from './workspace.ts'
 
 const HISTORY = 50
 
 /** Rule sets: drafts, proposals and their publication. Commands on them have no undo window. */
 export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof typeof ruleMethods> {
-  function give(kind: CommandKind, target: string, basedOn: number, payload: Command['payload']): void {
-    const { cache, user, engine } = context.workspace()
-    const now = context.now()
-    cache.durable(() =>
-      cache.outbox.add({
-        id: uuidv7(),
-        userId: user.id,
-        kind,
-        target,
-        basedOn,
-        payload,
-        reasonId: null,
-        at: toInstant(now),
-        batchId: null,
-        undoUntil: now,
-      }),
-    )
+  /** The proposals on screen are asked for again at once: what was given shows on them. */
+  function change(kind: CommandKind, target: string, basedOn: number, payload: Command['payload']): void {
+    give(context, kind, target, basedOn, payload)
     context.hub.add('rules', target)
-    context.hub.stateChanged()
-    engine.outboxChanged()
   }
 
   /** A proposal that is still open, in the version that the user saw. */
@@ -86,7 +70,7 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
       const problems = new TermChecker().problems(content)
       if (problems.length > 0) throw new Refusal('term_invalid', problems)
       const id = uuidv7()
-      give('rules.propose', id, basedOn, { comment, content })
+      change('rules.propose', id, basedOn, { comment, content })
       return { id }
     },
     'rules.restore': ({ id: earlier, basedOn, comment }) => {
@@ -96,7 +80,7 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
       if (found.ruleSet.state !== 'superseded') throw new Refusal('proposal_closed')
       if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== basedOn) throw new Refusal('proposal_outdated')
       const id = uuidv7()
-      give('rules.propose', id, basedOn, { comment, content: found.ruleSet.content })
+      change('rules.propose', id, basedOn, { comment, content: found.ruleSet.content })
       return { id }
     },
     'rules.publish': ({ id, version }) => {
@@ -104,12 +88,12 @@ export function ruleHandlers(context: HandlerContext): Pick<Handlers, keyof type
       const { ruleSet } = proposal(id, version)
       if (ruleSet.proposedBy === user.id) throw new Refusal('second_supervisor_required')
       if ((cache.rules.inForce()?.ruleSet.number ?? 0) !== ruleSet.basedOn) throw new Refusal('proposal_outdated')
-      give('rules.publish', id, version, {})
+      change('rules.publish', id, version, {})
       return {}
     },
     'rules.withdraw': ({ id, version }) => {
       proposal(id, version)
-      give('rules.withdraw', id, version, {})
+      change('rules.withdraw', id, version, {})
       return {}
     },
   }

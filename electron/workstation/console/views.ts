@@ -1,36 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { CommandKind } from '../../../shared/central/commands.ts'
 import type { View } from '../../../shared/central/views.ts'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import { PRIVATE_VIEWS_MAX, type SavedView, type viewMethods } from '../../../shared/console/views.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { may } from '../../../shared/domain/roles.ts'
-import { toInstant } from '../cache/time.ts'
+import { give } from './give.ts'
 import type { HandlerContext, Workspace } from './workspace.ts'
 
 /** Saved views: a user's own are kept here, the facility's are changed at central. */
 export function viewHandlers(context: HandlerContext): Pick<Handlers, keyof typeof viewMethods> {
-  const send = (kind: CommandKind, target: string, basedOn: number, payload: unknown): void => {
-    const { cache, user, engine } = context.workspace()
-    const now = context.now()
-    cache.durable(() =>
-      cache.outbox.add({
-        id: uuidv7(),
-        userId: user.id,
-        kind,
-        target,
-        basedOn,
-        payload,
-        reasonId: null,
-        at: toInstant(now),
-        batchId: null,
-        undoUntil: now,
-      }),
-    )
-    engine.outboxChanged()
-    context.hub.stateChanged()
-  }
-
   return {
     'views.list': () => ({ views: viewsOf(context.workspace()) }),
     'views.save': ({ id, scope, ...view }) => {
@@ -58,7 +36,7 @@ export function viewHandlers(context: HandlerContext): Pick<Handlers, keyof type
         const known = shared.find((each) => each.id === id)
         if (same(shared, id)) throw new Refusal('view_exists')
         target = known?.id ?? uuidv7()
-        send('view.save', target, known?.version ?? 0, view)
+        give(context, 'view.save', target, known?.version ?? 0, view)
       }
       context.hub.add('views', target)
       return { id: target }
@@ -69,7 +47,7 @@ export function viewHandlers(context: HandlerContext): Pick<Handlers, keyof type
         const known = sharedOf(context.workspace()).find((each) => each.id === id)
         if (known === undefined) throw new Refusal('not_found')
         if (!may(user.role, 'share_views')) throw new Refusal('forbidden')
-        send('view.remove', id, known.version, {})
+        give(context, 'view.remove', id, known.version, {})
       }
       context.hub.add('views', id)
       return {}

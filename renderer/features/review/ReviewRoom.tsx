@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DecisionKind } from '../../../shared/domain/lifecycle.ts'
+import { RoomPanes } from '../../components/RoomPanes.tsx'
 import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
+import { usePaneWords } from '../../i18n/paneWords.ts'
 import { useFrom, useShortcut, useStores } from '../../stores/stores.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { needsReason } from './actions.ts'
@@ -9,7 +11,6 @@ import type { BatchKind } from './batch.ts'
 import { ContextPane } from './ContextPane.tsx'
 import { type Dialog, Dialogs } from './Dialogs.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
-import { Panes } from './Panes.tsx'
 import { QueuePane } from './QueuePane.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import type { ReasonedKind } from './ReasonDialog.tsx'
@@ -29,6 +30,7 @@ export function ReviewRoom() {
 function Desk() {
   const { queue, session } = useStores()
   const decide = useDecide()
+  const words = usePaneWords()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const list = useRef<VirtualGridHandle>(null)
   const filterInput = useRef<HTMLInputElement>(null)
@@ -76,17 +78,25 @@ function Desk() {
 
   return (
     <>
-      <Panes
-        queue={<QueuePane list={list} filterInput={filterInput} onBatch={(kind) => together(kind as BatchKind)} />}
-        reading={(tools) => (
+      <RoomPanes
+        id="sallyport.review"
+        words={words}
+        list={<QueuePane list={list} filterInput={filterInput} onBatch={(kind) => together(kind as BatchKind)} />}
+        main={(tools) => (
           <div className="sp-middle">
             <Welcome />
-            <ReadingPane tools={tools} />
+            <ReadingPane
+              tools={
+                <>
+                  <MessageMenu onPrint={print} onTake={take} onAssign={assignTo} onCorrect={() => one('correct')} />
+                  {tools}
+                </>
+              }
+            />
             <ActionBar onDecide={one} onNote={note} />
           </div>
         )}
-        context={<ContextPane onNote={note} />}
-        tools={<MessageMenu onPrint={print} onTake={take} onAssign={assignTo} onCorrect={() => one('correct')} />}
+        details={<ContextPane onNote={note} />}
       />
       {sheet}
       {dialog && <Dialogs dialog={dialog} onClose={close} decide={decide} assign={assign} />}

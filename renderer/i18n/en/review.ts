@@ -406,10 +406,6 @@ export const review = {
     },
     restrictedFrom: '{{scope}}, from {{from}}',
     restrictedUntil: '{{scope}}, from {{from}} until {{until}}',
-    collapse: 'Hide the details',
-    expand: 'Show the details',
-    collapseQueue: 'Hide the queue',
-    expandQueue: 'Show the queue',
     resize: 'Resize the pane',
   },
 }

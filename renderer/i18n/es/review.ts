@@ -407,10 +407,6 @@ export const review: typeof en = {
     },
     restrictedFrom: '{{scope}}, desde {{from}}',
     restrictedUntil: '{{scope}}, desde {{from}} hasta {{until}}',
-    collapse: 'Ocultar los detalles',
-    expand: 'Mostrar los detalles',
-    collapseQueue: 'Ocultar la cola',
-    expandQueue: 'Mostrar la cola',
     resize: 'Cambiar el ancho del panel',
   },
 }
