@@ -54,6 +54,8 @@ test('a restriction on a pair sends the scheduled message back to review; lifted
   expect((await world.see(member, sent.id)).label).toBe('Pending Review')
   await expect(world.send(member, 'Are you there?')).rejects.toThrow('communication_restricted')
 
+  // The restriction can be lifted once the workstation has heard that it is in force.
+  await expect(page.getByRole('button', { name: /^Lift/ })).toBeEnabled({ timeout: 20_000 })
   await page.keyboard.press('l')
   const lift = page.getByRole('dialog', { name: 'Lift this restriction' })
   await lift.getByRole('textbox').fill('Order withdrawn')
