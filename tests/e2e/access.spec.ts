@@ -1,4 +1,6 @@
-import { clean, themes } from './audit.ts'
+import { command, sendCommands } from '../support/central-client.ts'
+import { PASSWORD } from '../support/central-fixture.ts'
+import { chooseTheme, clean, themes } from './audit.ts'
 import { enter, openConsole, reads, signIn } from './pages.ts'
 import { expect, test } from './world.ts'
 
@@ -38,6 +40,47 @@ test('every screen and dialog passes an automated audit in every theme', async (
     await expect(page.getByRole('heading', { name: 'Delivery rules', level: 1 })).toBeVisible()
     await clean(page, `${theme}: rules`)
     await page.getByRole('button', { name: /^Review/ }).click()
+  }
+})
+
+test('an urgent alert, the sync issues and the lock pass an automated audit in every theme', async ({
+  page,
+  world,
+}) => {
+  // Nine audits, each of a whole screen.
+  test.slow()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const member = await world.member()
+  const sent = await world.send(member, 'The blade of the mower is dull again.')
+  const station = await world.workstation()
+  await enter(page, station.program.url, 'ode')
+  await reads(page, 'of the mower')
+  await page.keyboard.press('r')
+  await page.keyboard.press('1')
+  const [result] = await sendCommands(
+    await world.staff('farr'),
+    world.fixture.facilityId,
+    command('message.approve', sent.id, 1),
+  )
+  expect(result?.outcome).toBe('applied')
+  await world.send(member, 'I keep looking at the rope in the shed.')
+  await expect(page.getByText('Urgent: possible self-harm')).toBeVisible()
+  const issues = page.getByRole('button', { name: /1 sync issue/ })
+  await expect(issues).toBeVisible({ timeout: 30_000 })
+  for (const theme of themes) {
+    await chooseTheme(page, /Ode/, theme)
+    await clean(page, `${theme}: alert`)
+    await issues.click()
+    await expect(page.getByRole('dialog', { name: 'Sync issues' })).toContainText('Farr decided first')
+    await clean(page, `${theme}: sync issues`)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.keyboard.press('Control+Shift+L')
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+    await clean(page, `${theme}: lock`)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(issues).toBeVisible()
   }
 })
 
