@@ -4,11 +4,14 @@ import { findChromium } from './build/chromium.ts'
 const executablePath = findChromium()
 const isRoot = process.getuid?.() === 0
 
-/** End-to-end tests against real processes: one browser, no retries, because a test that is right sometimes is wrong. */
+/**
+ * End-to-end tests against real processes: two files at a time, each test in a world of its own; no retries, because a
+ * test that is right sometimes is wrong.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['tests/component/**/*.test.tsx'],
           setupFiles: ['tests/support/dom.ts'],
           testTimeout: 20_000,
+          maxWorkers: 2,
         },
       },
       {
