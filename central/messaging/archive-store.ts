@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts'
-import type { DecisionRow, MessageRow, NoteRow } from './store.ts'
+import type { DecisionRow, NoteRow } from './history-store.ts'
+import type { MessageRow } from './store.ts'
 
 export interface ArchiveFilter {
   readonly contactId?: string | undefined

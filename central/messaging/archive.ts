@@ -9,7 +9,8 @@ import type { Database } from '../database/database.ts'
 import { instantOf } from '../ports.ts'
 import type { RecusalService } from '../recusals/service.ts'
 import { type ArchiveFilter, type ArchivePlace, archive, decisionsOn, notesOn, threadLength } from './archive-store.ts'
-import { decisionOf, find, messageOf, noteOf } from './store.ts'
+import { decisionOf, noteOf } from './history-store.ts'
+import { find, messageOf } from './store.ts'
 
 /** Who reads, and from which facility. */
 export interface Reader {

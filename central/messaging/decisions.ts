@@ -19,18 +19,13 @@ import {
   type DecisionRow,
   decisionAfter,
   decisionOf,
-  find,
   insertDecision,
   insertNote,
   lastReasoned,
-  type MessageRow,
-  messageOf,
   type NoteRow,
   noteOf,
-  recipientOf,
-  senderOf,
-  update,
-} from './store.ts'
+} from './history-store.ts'
+import { find, type MessageRow, messageOf, recipientOf, senderOf, update } from './store.ts'
 
 export interface MessageDecision {
   readonly messageId: string

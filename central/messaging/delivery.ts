@@ -5,8 +5,9 @@ import type { FacilityService } from '../facility/service.ts'
 import type { FeedService } from '../feed/service.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import type { Clock } from '../ports.ts'
+import { claimDue, nextDue } from './due-store.ts'
 import type { ReturnService } from './returns.ts'
-import { claimDue, type MessageRow, messageOf, nextDue, recipientOf, update } from './store.ts'
+import { type MessageRow, messageOf, recipientOf, update } from './store.ts'
 
 export interface DeliveryService {
   /**

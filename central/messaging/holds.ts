@@ -2,7 +2,8 @@ import type { AuditService } from '../audit/service.ts'
 import type { Database } from '../database/database.ts'
 import type { FeedService } from '../feed/service.ts'
 import { type Clock, instantOf } from '../ports.ts'
-import { claimHeldDue, messageOf, nextHeldDue, update } from './store.ts'
+import { claimHeldDue, nextHeldDue } from './due-store.ts'
+import { messageOf, update } from './store.ts'
 
 export interface HoldService {
   /**

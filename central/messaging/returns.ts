@@ -3,7 +3,8 @@ import type { ContactService } from '../contacts/service.ts'
 import type { Transaction } from '../database/database.ts'
 import type { FeedService } from '../feed/service.ts'
 import type { Clock } from '../ports.ts'
-import { claimScheduled, type MessageRow, messageOf, update } from './store.ts'
+import { claimScheduled } from './due-store.ts'
+import { type MessageRow, messageOf, update } from './store.ts'
 
 export interface ReturnService {
   /**

@@ -13,11 +13,9 @@ import { byId, type SnapshotSource, snapshotSource } from '../feed/snapshot.ts'
 import type { NotificationService } from '../notifications/service.ts'
 import { type Clock, instantOf, newId } from '../ports.ts'
 import type { ScreeningService } from '../screening/service.ts'
+import { type DecisionRow, decisionOf, decisionsSql, type NoteRow, noteOf, notesSql } from './history-store.ts'
 import {
   countForScreening,
-  type DecisionRow,
-  decisionOf,
-  decisionsSql,
   deleteCopy,
   find,
   insert,
@@ -26,9 +24,6 @@ import {
   messageOf,
   messagesResume,
   messagesSql,
-  type NoteRow,
-  noteOf,
-  notesSql,
   recipientOf,
   senderOf,
   takeKey,

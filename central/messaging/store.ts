@@ -1,4 +1,4 @@
-import type { Decision, Message, Note } from '../../shared/central/entities.ts'
+import type { Message } from '../../shared/central/entities.ts'
 import type { ScreeningRecord } from '../../shared/screening/rules.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Resume } from '../feed/snapshot.ts'
@@ -34,29 +34,6 @@ export interface MessageRow {
   readonly privileged: boolean
 }
 
-export interface DecisionRow {
-  readonly id: string
-  readonly message_id: string
-  readonly message_version: number
-  readonly kind: Decision['kind']
-  readonly staff_id: string
-  readonly reason_id: string | null
-  readonly note: string | null
-  readonly batch_id: string | null
-  readonly held_until: Date | null
-  readonly assigned_to: string | null
-  readonly at: Date
-}
-
-export interface NoteRow {
-  readonly id: string
-  readonly message_id: string
-  readonly contact_id: string
-  readonly staff_id: string
-  readonly text: string
-  readonly at: Date
-}
-
 export const senderOf = (row: MessageRow): string => (row.direction === 'inbound' ? row.member_id : row.individual_id)
 export const recipientOf = (row: MessageRow): string =>
   row.direction === 'inbound' ? row.individual_id : row.member_id
@@ -87,33 +64,13 @@ export const messageOf = (row: MessageRow): Message => ({
   screening: row.screening,
 })
 
-export const decisionOf = (row: DecisionRow): Decision => ({
-  id: row.id,
-  messageId: row.message_id,
-  kind: row.kind,
-  staffId: row.staff_id,
-  reasonId: row.reason_id,
-  note: row.note,
-  batchId: row.batch_id,
-  until: instantOf(row.held_until),
-  assignedTo: row.assigned_to,
-  at: instantOf(row.at),
-})
-
-export const noteOf = (row: NoteRow): Note => ({
-  id: row.id,
-  messageId: row.message_id,
-  contactId: row.contact_id,
-  staffId: row.staff_id,
-  text: row.text,
-  at: instantOf(row.at),
-})
-
-const columns = 'm.*, (m.privileged OR c.privileged) AS privileged'
+/** What a `MessageRow` is read from, with `m` for messages and `c` for their contacts. */
+export const columns = 'm.*, (m.privileged OR c.privileged) AS privileged'
 const openStates = ['pending_review', 'held', 'scheduled']
 const OPEN_STATES = openStates.map((state) => `'${state}'`).join(', ')
 const OPEN = `m.state IN (${OPEN_STATES})`
-const KEPT = `m.facility_id = $1 AND (${OPEN} OR m.state_since >= $2)`
+/** Of messages `m`: what a workstation of facility `$1` keeps that keeps what was closed since `$2`. */
+export const KEPT = `m.facility_id = $1 AND (${OPEN} OR m.state_since >= $2)`
 
 /** Open messages first, the oldest first among them; then the others, the newest first. */
 export const messagesSql = `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
@@ -131,9 +88,6 @@ export const messagesResume: Resume = {
     ELSE part.state NOT IN (${OPEN_STATES}) AND (part.sent_at < ($3::jsonb->>'at')::timestamptz
       OR (part.sent_at = ($3::jsonb->>'at')::timestamptz AND part.id > ($3::jsonb->>'id')::uuid)) END`,
 }
-export const decisionsSql = `SELECT d.* FROM decisions AS d JOIN messages AS m ON m.id = d.message_id
-  WHERE ${KEPT} ORDER BY d.id`
-export const notesSql = `SELECT n.* FROM notes AS n JOIN messages AS m ON m.id = n.message_id WHERE ${KEPT} ORDER BY n.id`
 
 /** Reads a message; with `hold`, nobody else can change it until the commit. */
 export async function find(db: Queryable, id: string, hold = false): Promise<MessageRow | null> {
@@ -271,97 +225,6 @@ export function thread(
   )
 }
 
-export async function insertDecision(db: Queryable, facilityId: string, row: DecisionRow): Promise<void> {
-  await db.query(
-    `INSERT INTO decisions (id, facility_id, message_id, message_version, kind, staff_id, reason_id, note, batch_id, at,
-       held_until, assigned_to)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      row.id,
-      facilityId,
-      row.message_id,
-      row.message_version,
-      row.kind,
-      row.staff_id,
-      row.reason_id,
-      row.note,
-      row.batch_id,
-      row.at,
-      row.held_until,
-      row.assigned_to,
-    ],
-  )
-}
-
-/** The latest decision that somebody else took after a version, or null. */
-export async function decisionAfter(
-  db: Queryable,
-  messageId: string,
-  version: number,
-  otherThan: string,
-): Promise<DecisionRow | null> {
-  const rows = await db.query<DecisionRow>(
-    `SELECT * FROM decisions WHERE message_id = $1 AND message_version > $2 AND staff_id <> $3
-     ORDER BY message_version DESC LIMIT 1`,
-    [messageId, version, otherThan],
-  )
-  return rows[0] ?? null
-}
-
-/** The latest decision on a message that gave a reason, or null. */
-export async function lastReasoned(db: Queryable, messageId: string): Promise<DecisionRow | null> {
-  const rows = await db.query<DecisionRow>(
-    `SELECT * FROM decisions WHERE message_id = $1 AND reason_id IS NOT NULL ORDER BY message_version DESC LIMIT 1`,
-    [messageId],
-  )
-  return rows[0] ?? null
-}
-
-export async function insertNote(db: Queryable, facilityId: string, row: NoteRow): Promise<void> {
-  await db.query(
-    `INSERT INTO notes (id, facility_id, message_id, contact_id, staff_id, text, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [row.id, facilityId, row.message_id, row.contact_id, row.staff_id, row.text, row.at],
-  )
-}
-
-/** Scheduled messages whose time has come, locked; those that another process is delivering are left to it. */
-export function claimDue(db: Queryable, now: Date, limit: number): Promise<MessageRow[]> {
-  return db.query<MessageRow>(
-    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
-     WHERE m.state = 'scheduled' AND m.deliver_at <= $1 ORDER BY m.deliver_at LIMIT $2
-     FOR UPDATE OF m SKIP LOCKED`,
-    [now, limit],
-  )
-}
-
-/** Held messages whose time has come, locked; those that another process is returning are left to it. */
-export function claimHeldDue(db: Queryable, now: Date, limit: number): Promise<MessageRow[]> {
-  return db.query<MessageRow>(
-    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
-     WHERE m.state = 'held' AND m.held_until <= $1 ORDER BY m.held_until LIMIT $2
-     FOR UPDATE OF m SKIP LOCKED`,
-    [now, limit],
-  )
-}
-
-/** When the next hold ends by itself, or null. */
-export async function nextHeldDue(db: Queryable): Promise<Date | null> {
-  const rows = await db.query<{ next: Date | null }>(
-    `SELECT min(held_until) AS next FROM messages WHERE state = 'held' AND held_until IS NOT NULL`,
-  )
-  return rows[0]?.next ?? null
-}
-
-/** The scheduled messages of a facility, locked; those that are just being delivered are left to that. */
-export function claimScheduled(db: Queryable, facilityId: string): Promise<MessageRow[]> {
-  return db.query<MessageRow>(
-    `SELECT ${columns} FROM messages AS m JOIN contacts AS c ON c.id = m.contact_id
-     WHERE m.facility_id = $1 AND m.state = 'scheduled' ORDER BY m.id FOR UPDATE OF m SKIP LOCKED`,
-    [facilityId],
-  )
-}
-
 /** Takes a message out of one side's sight, for good. */
 export async function deleteCopy(db: Queryable, messageId: string, ownerId: string, at: Date): Promise<void> {
   await db.query('INSERT INTO deleted_copies (message_id, owner_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
@@ -377,14 +240,6 @@ export async function isDeleted(db: Queryable, messageId: string, ownerId: strin
     ownerId,
   ])
   return rows.length > 0
-}
-
-/** When the next scheduled message is due, or null. */
-export async function nextDue(db: Queryable): Promise<Date | null> {
-  const rows = await db.query<{ next: Date | null }>(
-    `SELECT min(deliver_at) AS next FROM messages WHERE state = 'scheduled'`,
-  )
-  return rows[0]?.next ?? null
 }
 
 /** Open messages of a person that are assigned to a staff user, in the order of their ids. */
