@@ -4,6 +4,8 @@ import { type ErrorCode, Refusal } from '../../../shared/domain/errors.ts'
 import { openStates, refuseEscalated } from '../../../shared/domain/lifecycle.ts'
 import { may } from '../../../shared/domain/roles.ts'
 import type { Cache } from '../cache/cache.ts'
+import { toInstant } from '../cache/time.ts'
+import { giveEach, tellGiven } from './give.ts'
 import { facilityOf, type HandlerContext, type Workspace } from './workspace.ts'
 
 /** @throws Refusal `staff_unknown` where this is nobody of the active staff who decides */
@@ -21,40 +23,19 @@ export function assign(
   context: HandlerContext,
   input: { items: readonly { id: string; version: number }[]; to: string | null },
 ): DecideOutput {
-  const { user, cache, engine } = context.workspace()
+  const workspace = context.workspace()
+  const { cache } = workspace
   if (input.to !== null) checkDecider(cache, input.to)
-  const at = context.now()
+  const now = context.now()
   const batchId = uuidv7()
-  const undoUntil = at + facilityOf(cache).undoWindowSeconds * 1_000
-  const taken: string[] = []
-  const refused: DecideOutput['refused'] = []
-  cache.durable(() => {
-    for (const item of new Map(input.items.map((each) => [each.id, each])).values()) {
-      const plan = planOne(context.workspace(), item, input.to)
-      if ('refused' in plan) {
-        refused.push({ id: item.id, code: plan.refused })
-        continue
-      }
-      cache.outbox.add({
-        id: uuidv7(),
-        userId: user.id,
-        kind: 'message.assign',
-        target: item.id,
-        basedOn: plan.basedOn,
-        payload: { to: input.to },
-        reasonId: null,
-        at: new Date(at).toISOString(),
-        batchId,
-        undoUntil,
-      })
-      cache.overlay.settleMessage(item.id)
-      taken.push(item.id)
-    }
-  })
-  for (const id of taken) context.hub.add('messages', id)
-  context.hub.stateChanged()
-  engine.outboxChanged()
-  return { batchId, undoUntil: new Date(undoUntil).toISOString(), refused, taken }
+  const undoUntil = now + facilityOf(cache).undoWindowSeconds * 1_000
+  const items = new Map(input.items.map((each) => [each.id, each])).values()
+  const together = { payload: { to: input.to }, reasonId: null, at: toInstant(now), batchId, undoUntil }
+  const { taken, refused } = cache.durable(() =>
+    giveEach(workspace, items, { kind: 'message.assign', ...together }, (item) => planOne(workspace, item, input.to)),
+  )
+  tellGiven(context, 'messages', taken)
+  return { batchId, undoUntil: toInstant(undoUntil), refused, taken }
 }
 
 function planOne(

@@ -34,9 +34,7 @@ export function batchHandlers(
       const { cache, user } = context.workspace()
       return {
         batches: cache.batches.latest(user.id).map(({ id, kind, reasonId, at }) => {
-          const counts = cache.batches.counts(id)
-          const total = Object.values(counts).reduce((sum, each) => sum + each, 0)
-          return { id, kind, reasonId, at: toInstant(at), by: user.name, counts, total }
+          return { id, kind, reasonId, at: toInstant(at), by: user.name, ...countedOf(cache, id) }
         }),
       }
     },
@@ -47,9 +45,13 @@ export function batchHandlers(
 export function batchEvent(workspace: Workspace, event: BatchEvent): BatchProgress | null {
   const batch = workspace.cache.batches.get(event.batchId)
   if (batch === null) return null
-  const counts = workspace.cache.batches.counts(batch.id)
-  const total = Object.values(counts).reduce((sum, each) => sum + each, 0)
+  const { counts, total } = countedOf(workspace.cache, batch.id)
   return { batchId: batch.id, kind: batch.kind, done: total, total, counts, failed: [...event.failed] }
+}
+
+function countedOf(cache: Workspace['cache'], batchId: string) {
+  const counts = cache.batches.counts(batchId)
+  return { counts, total: Object.values(counts).reduce((sum, each) => sum + each, 0) }
 }
 
 async function decideBatch(

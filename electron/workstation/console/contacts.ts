@@ -4,6 +4,7 @@ import type { ContactDecisionKind } from '../../../shared/console/contacts.ts'
 import type { Handlers, MethodInput, MethodOutput } from '../../../shared/console/methods.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
 import { toInstant } from '../cache/time.ts'
+import { giveEach, tellGiven } from './give.ts'
 import { checkReason } from './reasons.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
@@ -64,43 +65,27 @@ function decideContacts(
   context: HandlerContext,
   input: MethodInput<'contacts.decide'>,
 ): MethodOutput<'contacts.decide'> {
-  const { user, cache, engine } = context.workspace()
+  const workspace = context.workspace()
+  const { user, cache } = workspace
   const reasonId =
     input.kind === 'approve' || input.kind === 'reopen' ? null : checkReason(cache, input.reasonId, 'deny_contact')
-  const at = context.now()
+  const now = context.now()
   const batchId = uuidv7()
-  const undoUntil = at + facilityOf(cache).undoWindowSeconds * 1_000
+  const undoUntil = now + facilityOf(cache).undoWindowSeconds * 1_000
   const payload = { ...(reasonId === null ? {} : { reasonId }), ...(input.note ? { note: input.note } : {}) }
-  const taken: string[] = []
-  const refused: MethodOutput<'contacts.decide'>['refused'] = []
-  cache.durable(() => {
-    for (const item of new Map(input.items.map((each) => [each.id, each])).values()) {
+  const together = { kind: `contact.${input.kind}`, payload, reasonId, at: toInstant(now), batchId, undoUntil } as const
+  const items = new Map(input.items.map((each) => [each.id, each])).values()
+  const { taken, refused } = cache.durable(() =>
+    giveEach(workspace, items, together, (item) => {
       const [shown] = cache.contacts.rows([item.id])
-      if (cache.closed.contact(item.id)) refused.push({ id: item.id, code: 'recused' })
-      else if (shown === undefined) refused.push({ id: item.id, code: 'not_found' })
-      else if (shown.version !== item.version) refused.push({ id: item.id, code: 'conflict' })
-      else if (!from[input.kind].includes(shown.state)) refused.push({ id: item.id, code: 'contact_wrong_state' })
-      else {
-        const waiting = cache.outbox.onTarget(user.id, item.id).filter((command) => command.basedOn >= shown.version)
-        cache.outbox.add({
-          id: uuidv7(),
-          userId: user.id,
-          kind: `contact.${input.kind}`,
-          target: item.id,
-          basedOn: shown.version + waiting.length,
-          payload,
-          reasonId,
-          at: toInstant(at),
-          batchId,
-          undoUntil,
-        })
-        cache.overlay.settleContact(item.id)
-        taken.push(item.id)
-      }
-    }
-  })
-  for (const id of taken) context.hub.add('contacts', id)
-  context.hub.stateChanged()
-  engine.outboxChanged()
+      if (cache.closed.contact(item.id)) return { refused: 'recused' }
+      if (shown === undefined) return { refused: 'not_found' }
+      if (shown.version !== item.version) return { refused: 'conflict' }
+      if (!from[input.kind].includes(shown.state)) return { refused: 'contact_wrong_state' }
+      const waiting = cache.outbox.onTarget(user.id, item.id).filter((command) => command.basedOn >= shown.version)
+      return { basedOn: shown.version + waiting.length }
+    }),
+  )
+  tellGiven(context, 'contacts', taken)
   return { batchId, undoUntil: toInstant(undoUntil), refused, taken }
 }

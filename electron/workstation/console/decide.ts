@@ -10,7 +10,9 @@ import {
   transition,
 } from '../../../shared/domain/lifecycle.ts'
 import { BULK_LIMIT, may } from '../../../shared/domain/roles.ts'
+import { toInstant } from '../cache/time.ts'
 import { checkDecider } from './assign.ts'
+import { giveEach, tellGiven } from './give.ts'
 import { checkReason, isReasonFor } from './reasons.ts'
 import { facilityOf, type HandlerContext, type Workspace } from './workspace.ts'
 
@@ -27,7 +29,7 @@ export function decide(context: HandlerContext, input: DecideInput): DecideOutpu
   const decision = beginDecision(context, input, uuidv7())
   const undoUntil = context.now() + decision.undoMs
   const answer = takePart(context, decision, 0, decision.items.length, undoUntil)
-  return { batchId: decision.batchId, undoUntil: new Date(undoUntil).toISOString(), ...answer }
+  return { batchId: decision.batchId, undoUntil: toInstant(undoUntil), ...answer }
 }
 
 /** A decision whose permission and reason have been checked, to be taken in one part or several. */
@@ -78,47 +80,25 @@ export function takePart(
   to: number,
   undoUntil: number,
 ): Pick<DecideOutput, 'taken' | 'refused'> {
-  const { input, batchId, items, workspace } = decision
-  const { user, cache, engine } = workspace
+  const { input, batchId, items, workspace, payload, reasonId } = decision
+  const { user, cache } = workspace
   const together = items.length > 1
-  const at = context.now()
-  const taken: string[] = []
-  const refused: DecideOutput['refused'] = []
-
-  cache.durable(() => {
+  const now = context.now()
+  const each = { kind: `message.${input.kind}` satisfies CommandKind, payload, reasonId, at: toInstant(now) } as const
+  let place = from
+  const answer = cache.durable(() => {
     if (together && from === 0) {
-      cache.batches.begin({ id: batchId, userId: user.id, kind: input.kind, reasonId: decision.reasonId, at })
+      cache.batches.begin({ id: batchId, userId: user.id, kind: input.kind, reasonId, at: now })
     }
-    for (const [n, item] of items.slice(from, to).entries()) {
-      const plan = planOne(workspace, input, item, together, at)
+    return giveEach(workspace, items.slice(from, to), { ...each, batchId, undoUntil }, (item) => {
+      const plan = planOne(workspace, input, item, together, now)
       const code = 'refused' in plan ? plan.refused : null
-      if (together) {
-        cache.batches.add(batchId, item.id, from + n, code === null ? 'waiting' : 'refused_here', code)
-      }
-      if ('refused' in plan) {
-        refused.push({ id: item.id, code: plan.refused })
-        continue
-      }
-      cache.outbox.add({
-        id: uuidv7(),
-        userId: user.id,
-        kind: `message.${input.kind}` satisfies CommandKind,
-        target: item.id,
-        basedOn: plan.basedOn,
-        payload: decision.payload,
-        reasonId: decision.reasonId,
-        at: new Date(at).toISOString(),
-        batchId,
-        undoUntil,
-      })
-      cache.overlay.settleMessage(item.id)
-      taken.push(item.id)
-    }
+      if (together) cache.batches.add(batchId, item.id, place++, code === null ? 'waiting' : 'refused_here', code)
+      return plan
+    })
   })
-  for (const id of taken) context.hub.add('messages', id)
-  context.hub.stateChanged()
-  engine.outboxChanged()
-  return { taken, refused }
+  tellGiven(context, 'messages', answer.taken)
+  return answer
 }
 
 /** The version that the command must name, or why it cannot be given. Changes nothing. */

@@ -1,15 +1,14 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Handlers } from '../../../shared/console/methods.ts'
 import { PRINT_MAX } from '../../../shared/console/print.ts'
 import { Refusal } from '../../../shared/domain/errors.ts'
-import { toInstant } from '../cache/time.ts'
+import { give } from './give.ts'
 import type { HandlerContext } from './workspace.ts'
 
 /** What goes on paper: the record of it leaves with the outbox before anything is shown to a printer. */
 export function printHandlers(context: HandlerContext): Pick<Handlers, 'review.print'> {
   return {
     'review.print': ({ id, scope }) => {
-      const { cache, user, facility, engine } = context.workspace()
+      const { cache, user, facility } = context.workspace()
       const opened = cache.messages.get(id)
       if (opened === null) throw new Refusal('not_found')
       if (cache.closed.message(id)) throw new Refusal('recused')
@@ -22,27 +21,11 @@ export function printHandlers(context: HandlerContext): Pick<Handlers, 'review.p
       const inner = { name: individual.name, number: individual.bookingNumber }
       const ids = scope === 'message' ? [id] : cache.messages.thread(contactId, PRINT_MAX).map((each) => each.id)
       const messages = ids.flatMap((each) => cache.messages.get(each)?.message ?? []).reverse()
-      const now = context.now()
-      cache.durable(() =>
-        cache.outbox.add({
-          id: uuidv7(),
-          userId: user.id,
-          kind: 'message.print',
-          target: id,
-          basedOn: opened.version,
-          payload: { scope, messages: messages.length },
-          reasonId: null,
-          at: toInstant(now),
-          batchId: null,
-          undoUntil: now,
-        }),
-      )
-      context.hub.stateChanged()
-      engine.outboxChanged()
+      const at = give(context, 'message.print', id, opened.version, { scope, messages: messages.length })
       return {
         scope,
         by: user.name,
-        at: toInstant(now),
+        at,
         facility: facility.name,
         relationship: contact.contact.relationship,
         messages: messages.map((message) => ({

@@ -10,6 +10,7 @@ import { toInstant } from '../cache/time.ts'
 import { archivedItem } from './archive.ts'
 import { assign } from './assign.ts'
 import { decide } from './decide.ts'
+import { give } from './give.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { undo } from './undo.ts'
 import type { HandlerContext } from './workspace.ts'
@@ -50,29 +51,13 @@ export function reviewHandlers(context: HandlerContext): Pick<Handlers, keyof ty
     }),
     'review.undo': ({ batchId }) => undo(context, batchId, 'messages'),
     'review.note': ({ id, text }) => {
-      const { cache, user, engine } = context.workspace()
+      const { cache, user } = context.workspace()
       const message = cache.messages.decidable(id)
       // What is of the archive can be noted on by those who may read it there; central says whether it exists.
       if (message === null && !may(user.role, 'search_everything')) throw new Refusal('not_found')
       if (cache.closed.message(id)) throw new Refusal('recused')
-      const now = context.now()
-      cache.durable(() =>
-        cache.outbox.add({
-          id: uuidv7(),
-          userId: user.id,
-          kind: 'message.note',
-          target: id,
-          basedOn: message?.version ?? 0,
-          payload: { text },
-          reasonId: null,
-          at: toInstant(now),
-          batchId: null,
-          undoUntil: now,
-        }),
-      )
+      give(context, 'message.note', id, message?.version ?? 0, { text })
       context.hub.add('messages', id)
-      context.hub.stateChanged()
-      engine.outboxChanged()
       return {}
     },
     'reasons.list': () => ({ reasons: context.workspace().cache.facility.reasons() }),

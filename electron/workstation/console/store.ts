@@ -26,8 +26,6 @@ export interface LocalStore {
   putAside(facilityId: string): void
   /** Takes the files of every facility away and goes on with another key. Nothing may be open. */
   wipe(newKey: string | null): void
-  /** Something went wrong that `open` did not see. */
-  say(code: ErrorCode | null): void
 }
 
 const UNREADABLE: ReadonlySet<ErrorCode> = new Set(['cache_unreadable', 'outbox_unreadable'])
@@ -123,9 +121,6 @@ export function createLocalStore(
         const facility = /^(.+?)\.(cache|own)(\W|$)/.exec(name)?.[1]
         if (facility !== undefined) dropEverything(fileOf(facility))
       }
-    },
-    say(code) {
-      trouble = code
     },
   }
   return store

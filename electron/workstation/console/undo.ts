@@ -1,3 +1,4 @@
+import { tellGiven } from './give.ts'
 import type { HandlerContext } from './workspace.ts'
 
 /**
@@ -9,7 +10,7 @@ export function undo(
   batchId: string,
   topic: 'messages' | 'contacts',
 ): { undone: string[]; tooLate: number } {
-  const { user, cache, engine } = context.workspace()
+  const { user, cache } = context.workspace()
   const undone: string[] = []
   let tooLate = 0
   cache.durable(() => {
@@ -27,8 +28,6 @@ export function undo(
       undone.push(command.target)
     }
   })
-  for (const id of undone) context.hub.add(topic, id)
-  context.hub.stateChanged()
-  engine.outboxChanged()
+  tellGiven(context, topic, undone)
   return { undone, tooLate }
 }
