@@ -1,4 +1,5 @@
 import { contacts } from './en/contacts.ts'
+import { deciding } from './en/deciding.ts'
 import { errors } from './en/errors.ts'
 import { frame } from './en/frame.ts'
 import { people } from './en/people.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...frame,
   ...words,
   ...review,
+  ...deciding,
   ...contacts,
   ...people,
   ...restrictions,

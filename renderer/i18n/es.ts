@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { contacts } from './es/contacts.ts'
+import { deciding } from './es/deciding.ts'
 import { errors } from './es/errors.ts'
 import { frame } from './es/frame.ts'
 import { people } from './es/people.ts'
@@ -19,6 +20,7 @@ export const es: typeof en = {
   ...frame,
   ...words,
   ...review,
+  ...deciding,
   ...contacts,
   ...people,
   ...restrictions,

@@ -64,8 +64,6 @@ export const rules = {
     addList: 'Add a watchlist',
     listName: 'Name of the list',
     category: 'Category',
-    newTermPlaceholder: 'word or phrase',
-    tooShort: 'At least two characters.',
     sample: 'Sample text',
     sampleHint: 'Text typed here is tested on this screen and kept nowhere.',
     samplePlaceholder: 'Type or paste a text to see which terms it would match.',

@@ -38,7 +38,6 @@ export const settings = {
     notificationsRefused: 'The system or the browser does not allow it.',
     breaks: 'Suggest a break',
     breakNever: 'Never',
-    breakEvery: 'After {{count}} minutes',
     breakTitle: 'Time for a break',
     breakText: 'You have been reading for {{count}} minutes. Look away for a while; the queue keeps.',
   },

@@ -66,8 +66,6 @@ export const rules: typeof en = {
     addList: 'Añadir una lista',
     listName: 'Nombre de la lista',
     category: 'Categoría',
-    newTermPlaceholder: 'palabra o frase',
-    tooShort: 'Al menos dos caracteres.',
     sample: 'Texto de prueba',
     sampleHint: 'El texto escrito aquí se prueba en esta pantalla y no se guarda.',
     samplePlaceholder: 'Escriba o pegue un texto para ver qué términos encontraría.',

@@ -40,7 +40,6 @@ export const settings: typeof en = {
     notificationsRefused: 'El sistema o el navegador no lo permite.',
     breaks: 'Sugerir una pausa',
     breakNever: 'Nunca',
-    breakEvery: 'Tras {{count}} minutos',
     breakTitle: 'Hora de una pausa',
     breakText: 'Lleva {{count}} minutos leyendo. Descanse la vista un rato; la cola espera.',
   },
