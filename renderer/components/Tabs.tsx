@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 interface Props<Id extends string> {
   readonly label: string
   readonly tabs: readonly Id[]
-  readonly current: Id
+  /** Null while what is shown is none of them. */
+  readonly current: Id | null
   readonly onShow: (id: Id) => void
   /** What a tab says: its name, and how many there are. */
   readonly children: (id: Id) => ReactNode

@@ -1,16 +1,19 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCheck, IconFileImport, IconUserCheck } from '@tabler/icons-react'
-import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { type RefObject, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
+import { useTyped } from '../../components/useTyped.ts'
 import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { duration } from '../../i18n/format.ts'
 import { useFormats, useNow } from '../../i18n/hooks.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 const tabs = ['pending', 'approved', 'denied', 'revoked', 'privileged'] as const
+/** Pause after the last key before the list is asked for. */
+const PAUSE_MS = 250
 const rowHeights = { small: 49, medium: 56, large: 66 }
 
 interface Props {
@@ -116,12 +119,7 @@ function Search({ input, onLeave }: { input: RefObject<HTMLInputElement | null>;
   const hints = useKeyHints()
   const person = useFrom('contacts', (s) => s.person)
   const setPerson = useFrom('contacts', (s) => s.setPerson)
-  const [text, setText] = useState(person)
-  useEffect(() => {
-    if (text.trim() === person) return
-    const timer = setTimeout(() => setPerson(text.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [text, person, setPerson])
+  const [text, setText] = useTyped(person, setPerson, PAUSE_MS)
   return (
     <fieldset className="sp-filters sp-filters-only" aria-label={t('filter.label')}>
       <TextInput

@@ -1,19 +1,19 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconUserSearch } from '@tabler/icons-react'
-import { type RefObject, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PersonKind } from '../../../shared/central/entities.people.ts'
 import type { PersonRow } from '../../../shared/console/people.ts'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
-import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
+import { PagedGrid } from '../../components/PagedGrid.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
+import { useTyped } from '../../components/useTyped.ts'
+import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
 import { useFrom, useKeyHints, useStores } from '../../stores/stores.tsx'
 import { RecusalList } from './RecusalList.tsx'
 
-const kinds = ['individual', 'member'] as const
+const tabs = ['individual', 'member', 'recusals'] as const
 const rowHeights = { small: 45, medium: 51, large: 60 }
-const none: ReadonlySet<string> = new Set()
 /** Pause after the last key before the list is asked for. */
 const PAUSE_MS = 180
 
@@ -29,33 +29,19 @@ export function PeopleList({ list, find }: Props) {
   const searching = useFrom('people', (s) => s.text.length >= 2)
   const show = useFrom('people', (s) => s.show)
   const [recusals, setRecusals] = useState(false)
-  const choose = (next: PersonKind) => {
-    setRecusals(false)
-    show(next)
-  }
   return (
     <section className="sp-queue" aria-label={t('people.list')}>
-      <nav className="sp-tabs" aria-label={t('people.tabs')}>
-        {kinds.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="sp-tab"
-            aria-current={!recusals && !searching && each === kind ? 'true' : undefined}
-            onClick={() => choose(each)}
-          >
-            {t(`people.kind.${each}`)}
-          </button>
-        ))}
-        <button
-          type="button"
-          className="sp-tab"
-          aria-current={recusals ? 'true' : undefined}
-          onClick={() => setRecusals(true)}
-        >
-          {t('recusals.tab')}
-        </button>
-      </nav>
+      <Tabs
+        label={t('people.tabs')}
+        tabs={tabs}
+        current={recusals ? 'recusals' : searching ? null : kind}
+        onShow={(each) => {
+          setRecusals(each === 'recusals')
+          if (each !== 'recusals') show(each)
+        }}
+      >
+        {(each) => (each === 'recusals' ? t('recusals.tab') : t(`people.kind.${each}`))}
+      </Tabs>
       {recusals ? (
         <RecusalList />
       ) : (
@@ -80,15 +66,10 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
   const units = useFrom('session', (s) => s.session?.facility?.housingUnits)
   const { peopleList } = useStores()
   const openProfile = useFrom('rooms', (s) => s.openProfile)
-  const [text, setText] = useState(shown)
+  const [text, setText] = useTyped(shown, look, PAUSE_MS)
   useEffect(() => {
     if (shown === '') setText('')
-  }, [shown])
-  useEffect(() => {
-    if (text.trim() === shown) return
-    const timer = setTimeout(() => void look(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text, shown, look])
+  }, [shown, setText])
   return (
     <fieldset className="sp-filters sp-filters-only" aria-label={t('filter.label')}>
       <div className="sp-filter-line">
@@ -137,70 +118,47 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
 
 function Rows({ list }: { list: RefObject<VirtualGridHandle | null> }) {
   const { t } = useTranslation()
-  const { status, error, rows, more } = useFrom('peopleList', (s) => s)
-  const { load, next } = useFrom('peopleList', (s) => s)
-  const total = useFrom('people', (s) => s.total)
+  const page = useFrom('peopleList', (s) => s)
+  const total = useFrom('people', (s) => s.total) ?? page.rows.length
   const searching = useFrom('people', (s) => s.text.length >= 2)
   const active = useFrom('rooms', (s) => s.profile?.id ?? null)
   const openProfile = useFrom('rooms', (s) => s.openProfile)
   const textSize = useFrom('session', (s) => s.settings.textSize)
   const formats = useFormats(undefined)
-  const ids = useMemo(() => rows.map((row) => row.id), [rows])
-  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
-  if (status === 'error') {
-    return (
-      <EmptyState
-        alert
-        title={t('people.errorTitle')}
-        text={t(`error.${error ?? 'internal'}`)}
-        action={<Button onClick={() => void load()}>{t('app.retry')}</Button>}
-      />
-    )
-  }
-  if (status === 'ready' && rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconUserSearch size={34} stroke={1.3} aria-hidden="true" />}
-        title={t(searching ? 'people.nobodyTitle' : 'people.noneTitle')}
-        text={t(searching ? 'people.nobody' : 'people.none')}
-      />
-    )
-  }
+  const found = searching
+    ? t('people.found', { count: page.rows.length })
+    : t('people.inAll', { count: total, number: formats.number(total) })
   return (
-    <>
-      <div className="sp-queue-state sp-dim" role="status">
-        {status === 'loading'
-          ? t('queue.loadingRow')
-          : searching
-            ? t('people.found', { count: rows.length })
-            : t('people.inAll', { count: total ?? rows.length, number: formats.number(total ?? rows.length) })}
-      </div>
-      <VirtualGrid
-        ref={list}
-        name="person"
-        label={t('people.list')}
-        ids={ids}
-        active={active}
-        selected={none}
-        multiple={false}
-        isGone={() => false}
-        rowHeight={rowHeights[textSize]}
-        onRange={(_from, to) => {
-          if (more && to > ids.length - 20) next()
-        }}
-        onPick={(id) => {
-          const row = byId.get(id)
-          if (row) openProfile({ kind: row.kind, id })
-        }}
-        row={(id) => <Row row={byId.get(id)} withKind={searching} />}
-      />
-    </>
+    <PagedGrid
+      ref={list}
+      name="person"
+      label={t('people.list')}
+      page={page}
+      error={{
+        title: t('people.errorTitle'),
+        text: t(`error.${page.error ?? 'internal'}`),
+        action: <Button onClick={() => void page.load()}>{t('app.retry')}</Button>,
+      }}
+      empty={{
+        icon: <IconUserSearch size={34} stroke={1.3} aria-hidden="true" />,
+        title: t(searching ? 'people.nobodyTitle' : 'people.noneTitle'),
+        text: t(searching ? 'people.nobody' : 'people.none'),
+      }}
+      head={
+        <div className="sp-queue-state sp-dim" role="status">
+          {page.status === 'loading' ? t('queue.loadingRow') : found}
+        </div>
+      }
+      active={active}
+      rowHeight={rowHeights[textSize]}
+      onPick={({ kind, id }) => openProfile({ kind, id })}
+      row={(row) => <Row row={row} withKind={searching} />}
+    />
   )
 }
 
-function Row({ row, withKind }: { row: PersonRow | undefined; withKind: boolean }) {
+function Row({ row, withKind }: { row: PersonRow; withKind: boolean }) {
   const { t } = useTranslation()
-  if (!row) return null
   return (
     <>
       <span className="sp-row-line">

@@ -1,19 +1,19 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconBan, IconLock, IconPlus } from '@tabler/icons-react'
-import { type RefObject, useEffect, useMemo, useState } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RestrictionRow } from '../../../shared/console/restrictions.ts'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { PagedGrid } from '../../components/PagedGrid.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
-import { VirtualGrid, type VirtualGridHandle } from '../../components/VirtualGrid.tsx'
+import { useTyped } from '../../components/useTyped.ts'
+import type { VirtualGridHandle } from '../../components/VirtualGrid.tsx'
 import { useFormats } from '../../i18n/hooks.ts'
 import { spanText, statusTone, targetText } from '../../i18n/restrictionText.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
 
 const views = ['current', 'proposed', 'past'] as const
 const rowHeights = { small: 49, medium: 56, large: 66 }
-const none: ReadonlySet<string> = new Set()
 const PAUSE_MS = 220
 
 interface Props {
@@ -77,12 +77,7 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
   const hints = useKeyHints()
   const shown = useFrom('restrictions', (s) => s.text)
   const look = useFrom('restrictions', (s) => s.look)
-  const [text, setText] = useState(shown)
-  useEffect(() => {
-    if (text.trim() === shown) return
-    const timer = setTimeout(() => look(text.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text, shown, look])
+  const [text, setText] = useTyped(shown, look, PAUSE_MS)
   return (
     <fieldset className="sp-filters sp-filters-only" aria-label={t('filter.label')}>
       <TextInput
@@ -104,59 +99,40 @@ function Find({ input, onLeave }: { input: RefObject<HTMLInputElement | null>; o
 
 function Rows({ list }: { list: RefObject<VirtualGridHandle | null> }) {
   const { t } = useTranslation()
-  const { status, error, rows, more } = useFrom('restrictionList', (s) => s)
-  const { load, next } = useFrom('restrictionList', (s) => s)
+  const page = useFrom('restrictionList', (s) => s)
   const view = useFrom('restrictions', (s) => s.view)
   const searching = useFrom('restrictions', (s) => s.text !== '')
   const active = useFrom('restrictions', (s) => s.active)
   const activate = useFrom('restrictions', (s) => s.activate)
   const textSize = useFrom('session', (s) => s.settings.textSize)
-  const ids = useMemo(() => rows.map((row) => row.id), [rows])
-  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
-  if (status === 'error') {
-    return (
-      <EmptyState
-        alert
-        title={t('restrictions.errorTitle')}
-        text={t(`error.${error ?? 'internal'}`)}
-        action={<Button onClick={() => void load()}>{t('app.retry')}</Button>}
-      />
-    )
-  }
-  if (status === 'ready' && rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconBan size={34} stroke={1.3} aria-hidden="true" />}
-        title={t(`restrictions.emptyTitle.${view}`)}
-        text={searching ? t('restrictions.nothingFound') : t(`restrictions.empty.${view}`)}
-      />
-    )
-  }
   return (
-    <VirtualGrid
+    <PagedGrid
       ref={list}
       name="restriction"
       label={t('restrictions.list')}
-      ids={ids}
-      active={active}
-      selected={none}
-      multiple={false}
-      isGone={() => false}
-      rowHeight={rowHeights[textSize]}
-      onRange={(_from, to) => {
-        if (more && to > ids.length - 20) next()
+      page={page}
+      error={{
+        title: t('restrictions.errorTitle'),
+        text: t(`error.${page.error ?? 'internal'}`),
+        action: <Button onClick={() => void page.load()}>{t('app.retry')}</Button>,
       }}
-      onPick={activate}
-      row={(id) => <Row row={byId.get(id)} />}
+      empty={{
+        icon: <IconBan size={34} stroke={1.3} aria-hidden="true" />,
+        title: t(`restrictions.emptyTitle.${view}`),
+        text: searching ? t('restrictions.nothingFound') : t(`restrictions.empty.${view}`),
+      }}
+      active={active}
+      rowHeight={rowHeights[textSize]}
+      onPick={(row) => activate(row.id)}
+      row={(row) => <Row row={row} />}
     />
   )
 }
 
-function Row({ row }: { row: RestrictionRow | undefined }) {
+function Row({ row }: { row: RestrictionRow }) {
   const { t } = useTranslation()
   const zone = useFrom('session', (s) => s.session?.facility?.timeZone)
   const formats = useFormats(zone)
-  if (!row) return null
   return (
     <>
       <span className="sp-row-line">

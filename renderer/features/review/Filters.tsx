@@ -1,11 +1,15 @@
 import { Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { memo, type RefObject, useEffect, useState } from 'react'
+import { memo, type RefObject, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueFilter } from '../../../shared/console/review.ts'
 import { category } from '../../../shared/screening/rules.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { useTyped } from '../../components/useTyped.ts'
 import { useFrom, useKeyHints } from '../../stores/stores.tsx'
+
+/** Pause after the last key before the list is asked for. */
+const PAUSE_MS = 250
 
 interface Props {
   input: RefObject<HTMLInputElement | null>
@@ -21,15 +25,14 @@ export const Filters = memo(function Filters({ input, onLeave }: Props) {
   const filter = useFrom('review', (s) => s.filter)
   const setFilter = useFrom('review', (s) => s.setFilter)
   const units = useFrom('session', (s) => s.session?.facility?.housingUnits)
-  const [person, setPerson] = useState(filter.person ?? '')
-
-  useEffect(() => {
-    const { person: before, ...rest } = filter
-    const text = person.trim()
-    if (text === (before ?? '')) return
-    const timer = setTimeout(() => setFilter(text === '' ? rest : { ...rest, person: text }), 250)
-    return () => clearTimeout(timer)
-  }, [person, filter, setFilter])
+  const look = useCallback(
+    (text: string) => {
+      const { person: _, ...rest } = filter
+      setFilter(text === '' ? rest : { ...rest, person: text })
+    },
+    [filter, setFilter],
+  )
+  const [person, setPerson] = useTyped(filter.person ?? '', look, PAUSE_MS)
 
   const chips = chipsOf(filter, {
     direction: (value) => t(`direction.${value}`),
