@@ -9,7 +9,6 @@ export type PersonRef = z.infer<typeof personRef>
 
 /** What a privileged contact is to the individual. */
 export const privilegeKind = z.enum(['attorney', 'ombudsman', 'clergy'])
-export type PrivilegeKind = z.infer<typeof privilegeKind>
 
 /** The evidence on which a contact was marked as privileged. */
 export const privilegeEvidence = z.object({

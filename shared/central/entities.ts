@@ -155,7 +155,6 @@ export type RestrictionTarget = z.infer<typeof restrictionTarget>
 
 /** A suspension is the restriction of one person's messaging as a whole, ended by reactivating it. */
 export const restrictionKind = z.enum(['restriction', 'suspension'])
-export type RestrictionKind = z.infer<typeof restrictionKind>
 
 /**
  * A limit on communication. It is in force from `from` until `until`, which is not part of it, while its state is

@@ -88,7 +88,6 @@ export const watchedPerson = z.object({
   id,
   name: z.string().trim().min(1).max(200),
 })
-export type WatchedPerson = z.infer<typeof watchedPerson>
 
 /** Most people in one watchlist. */
 export const MAX_PEOPLE = 5_000
