@@ -59,8 +59,9 @@ function codeOf(effect: Effect | { readonly code: ErrorCode }): ErrorCode | null
 }
 
 /** What the trail tells of a command besides its kind: ids and moments, never text. */
-function particularsOf(command: Command): Record<string, string | null> {
+function particularsOf(command: Command): Record<string, string | number | null> {
   if (command.kind === 'message.assign') return { to: command.payload.to }
+  if (command.kind === 'message.print') return command.payload
   if (command.kind !== 'message.hold') return {}
   const { until, assignTo } = command.payload
   return { ...(until === undefined ? {} : { until }), ...(assignTo === undefined ? {} : { for: assignTo }) }
@@ -235,7 +236,6 @@ export function commandService(
             batch: command.batchId,
             reason: 'reasonId' in command.payload ? command.payload.reasonId : null,
             ...particularsOf(command),
-            ...('scope' in command.payload ? command.payload : {}),
             ...(code === null ? {} : { code }),
             ...('version' in effect ? { version: effect.version } : {}),
           },
