@@ -4,7 +4,7 @@ import { creditService } from '../../central/credits/service.ts'
 import type { PublicMessage } from '../../shared/central/operations.correspondents.ts'
 import { command, sendCommands } from '../support/central-client.ts'
 import { fixtureRules } from '../support/central-fixture.ts'
-import { queue } from './pages.ts'
+import { enter, queue } from './pages.ts'
 import { expect, type World } from './world.ts'
 
 /** An officer at the keyboard whose presses are counted: a combination counts as one. */
@@ -14,7 +14,7 @@ export interface Hands {
   count(): number
 }
 
-export function handsOn(page: Page): Hands {
+function handsOn(page: Page): Hands {
   let presses = 0
   return {
     async press(...keys) {
@@ -72,6 +72,19 @@ export async function sendAll(world: World, texts: readonly string[]): Promise<P
 /** Waits until the queue has so many rows in all, on screen or not. */
 export async function waiting(page: Page, count: number): Promise<void> {
   await expect(queue(page)).toHaveAttribute('aria-rowcount', String(count), { timeout: 30_000 })
+}
+
+/** An officer signs in at a workstation of their own, and all these letters wait there. */
+export async function sitDown(
+  page: Page,
+  world: World,
+  texts: readonly string[],
+): Promise<{ hands: Hands; sent: PublicMessage[] }> {
+  const sent = await sendAll(world, texts)
+  const station = await world.workstation()
+  await enter(page, station.program.url, 'maddox')
+  await waiting(page, texts.length)
+  return { hands: handsOn(page), sent }
 }
 
 /** How many messages central has in a state. */

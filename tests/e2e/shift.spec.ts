@@ -1,6 +1,6 @@
 import { command, sendCommands } from '../support/central-client.ts'
-import { enter, item, queue, reading, reads } from './pages.ts'
-import { handsOn, inState, reviewEverything, sendAll, waiting } from './shift-world.ts'
+import { item, queue, reading, reads } from './pages.ts'
+import { inState, reviewEverything, sitDown, waiting } from './shift-world.ts'
 import { expect, test, traces } from './world.ts'
 
 const number = (n: number) => String(n).padStart(3, '0')
@@ -12,14 +12,11 @@ test.describe('an officer at the keyboard', () => {
 
   test('clears 100 clean letters together in at most 12 presses', async ({ page, world }) => {
     await reviewEverything(world)
-    await sendAll(
+    const { hands } = await sitDown(
+      page,
       world,
       numbered(100, (n) => `Letter ${n}: the lilac is out and the dog sleeps under it.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 100)
-    const hands = handsOn(page)
     await hands.press('Control+a', 'Shift+A')
     await expect(page.getByRole('button', { name: 'Approve 50 messages' })).toBeEnabled({ timeout: 10_000 })
     await hands.press('Enter')
@@ -35,14 +32,11 @@ test.describe('an officer at the keyboard', () => {
 
   test('clears 100 clean letters one by one in at most 101 presses, reading each', async ({ page, world }) => {
     await reviewEverything(world)
-    await sendAll(
+    const { hands } = await sitDown(
+      page,
       world,
       numbered(100, (n) => `Letter ${n}: the lilac is out and the dog sleeps under it.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 100)
-    const hands = handsOn(page)
     for (let n = 1; n <= 100; n++) {
       await reads(page, `Letter ${number(n)}`)
       await hands.press('a')
@@ -56,14 +50,11 @@ test.describe('an officer at the keyboard', () => {
     page,
     world,
   }) => {
-    await sendAll(
+    const { hands } = await sitDown(
+      page,
       world,
       numbered(20, (n) => `Letter ${n} tells of the blade of the mower.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 20)
-    const hands = handsOn(page)
     for (let n = 1; n <= 20; n++) {
       await reads(page, `Letter ${number(n)}`)
       await hands.press(n % 2 === 0 ? 'h' : 'r')
@@ -85,14 +76,11 @@ test.describe('an officer at the keyboard', () => {
     page,
     world,
   }) => {
-    const sent = await sendAll(
+    const { hands, sent } = await sitDown(
+      page,
       world,
       numbered(6, (n) => `Letter ${n} tells of the blade of the mower.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 6)
-    const hands = handsOn(page)
     await hands.press('Control+a', 'Shift+R')
     await expect(page.getByRole('dialog', { name: 'Reject 6 messages' })).toContainText('Credits to refund')
     await hands.press('1', 'Enter')
@@ -120,14 +108,11 @@ test.describe('an officer at the keyboard', () => {
   })
 
   test('goes on deciding while the line is cut, and each decision arrives once', async ({ page, world }) => {
-    const sent = await sendAll(
+    const { hands, sent } = await sitDown(
+      page,
       world,
       numbered(9, (n) => `Letter ${n} tells of the blade of the mower.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 9)
-    const hands = handsOn(page)
     for (let n = 1; n <= 9; n++) {
       await reads(page, `Letter ${number(n)}`)
       if (n === 4) await world.central.kill()
@@ -147,14 +132,11 @@ test.describe('an officer at the keyboard', () => {
     page,
     world,
   }) => {
-    const sent = await sendAll(
+    const { hands, sent } = await sitDown(
+      page,
       world,
       numbered(4, (n) => `Letter ${n} tells of the blade of the mower.`),
     )
-    const station = await world.workstation()
-    await enter(page, station.program.url, 'maddox')
-    await waiting(page, 4)
-    const hands = handsOn(page)
     await reads(page, 'Letter 001')
     await expect(queue(page)).toBeFocused()
     await hands.press('a')
