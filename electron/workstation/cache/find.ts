@@ -1,7 +1,7 @@
-import type { Statement } from 'better-sqlite3'
 import type { PersonKind } from '../../../shared/central/entities.people.ts'
 import type { Database } from './database.ts'
 import { wordsOf } from './fold.ts'
+import { kept } from './kept.ts'
 
 /** Finding people by what somebody remembers of their names. */
 export interface PersonIndex {
@@ -40,19 +40,14 @@ export function createPersonIndex(db: Database): PersonIndex {
   }
 
   /** There are as many statements as there are numbers of trigrams. */
-  const statements = new Map<number, Statement<string[], Row>>()
-  function statementOf(many: number): Statement<string[], Row> {
+  const statementOf = kept((many: number) => {
     // Counting the trigrams that somebody shares costs a tenth of what FTS5's own ranking costs here.
     const each = Array.from({ length: many }, () => 'SELECT rowid AS seq FROM person_text WHERE person_text MATCH ?')
-    const made =
-      statements.get(many) ??
-      db.prepare<string[], Row>(
-        `SELECT kind, id, folded FROM (SELECT seq, COUNT(*) AS shared FROM (${each.join(' UNION ALL ')}) GROUP BY seq
-           ORDER BY shared DESC, seq LIMIT ${CANDIDATES}) CROSS JOIN person USING (seq) ORDER BY shared DESC, seq`,
-      )
-    statements.set(many, made)
-    return made
-  }
+    return db.prepare<string[], Row>(
+      `SELECT kind, id, folded FROM (SELECT seq, COUNT(*) AS shared FROM (${each.join(' UNION ALL ')}) GROUP BY seq
+         ORDER BY shared DESC, seq LIMIT ${CANDIDATES}) CROSS JOIN person USING (seq) ORDER BY shared DESC, seq`,
+    )
+  })
 
   return {
     put(kind, id, name, number) {

@@ -1,4 +1,3 @@
-import type { Statement } from 'better-sqlite3'
 import {
   type QueueCounts,
   type QueueFilter,
@@ -15,6 +14,7 @@ import type { RuleHit, TermMatch } from '../../../shared/screening/rules.ts'
 import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
+import { kept } from './kept.ts'
 import { categoryMask } from './messages.ts'
 import { priorityOf } from './priority.ts'
 import { DECIDED_LIMIT, takeOutClosed } from './queue-closed.ts'
@@ -90,6 +90,7 @@ const orders: Readonly<Record<QueueSort, string>> = {
 }
 
 export function createQueueRepository(db: Database, closed: Closed = nothingClosed): QueueRepository {
+  const rulesIn = createRuleNames()
   // The outermost of nested loops goes through the ids as they stand, so the rows need no sorting.
   const rows = db.prepare<[string], Listed>(
     `SELECT message.id, message.version, message.contact_id, direction, characters, shown_state, shown_escalated,
@@ -132,12 +133,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
   )
 
   /** There are few shapes of filter. */
-  const lists = new Map<string, Statement<[Record<string, string | number>], string>>()
-  function listOf(sql: string): Statement<[Record<string, string | number>], string> {
-    const made = lists.get(sql) ?? db.prepare<[Record<string, string | number>], string>(sql).pluck()
-    lists.set(sql, made)
-    return made
-  }
+  const listOf = kept((sql: string) => db.prepare<[Record<string, string | number>], string>(sql).pluck())
 
   return {
     list(queue, filter, sort, { userId, now }, limit = -1) {
@@ -182,7 +178,7 @@ export function createQueueRepository(db: Database, closed: Closed = nothingClos
         const decidedBy = last
           ? { kind: last.kind, by: last.by_name ?? '–', at: toInstant(last.at), reasonId: last.reason_id }
           : null
-        return toQueueRow(found, minutes, decidedBy)
+        return toQueueRow(found, minutes, rulesIn(found.rules), decidedBy)
       })
     },
     counts({ userId, now }) {
@@ -261,16 +257,17 @@ export function previewOf(text: string | null): string | null {
   return line.length <= PREVIEW ? line : line.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** Names by the stored text: what one rule sent to review has the same one. */
-const ruleNames = new Map<string, string[]>([['[]', []]])
+/** Stored texts whose rules are kept; others are read each time. */
 const RULE_NAMES_KEPT = 500
 
-function rulesIn(json: string): string[] {
-  const known = ruleNames.get(json)
-  if (known !== undefined) return known
-  const names = (JSON.parse(json) as RuleHit[]).map((hit) => hit.name)
-  if (ruleNames.size < RULE_NAMES_KEPT) ruleNames.set(json, names)
-  return names
+/** Names by the stored text: what one rule sent to review has the same one. */
+function createRuleNames(): (json: string) => string[] {
+  const known = new Map<string, string[]>([['[]', []]])
+  return (json) => {
+    const names = known.get(json) ?? (JSON.parse(json) as RuleHit[]).map((hit) => hit.name)
+    if (known.size < RULE_NAMES_KEPT) known.set(json, names)
+    return names
+  }
 }
 
 /** Each watchlist once. */
@@ -280,7 +277,12 @@ function flagsOf(matches: readonly TermMatch[]): QueueRow['flags'] {
   return [...flags.values()]
 }
 
-function toQueueRow(row: Listed, targetMinutes: number, decided: QueueRow['decided']): QueueRow {
+function toQueueRow(
+  row: Listed,
+  targetMinutes: number,
+  rules: QueueRow['rules'],
+  decided: QueueRow['decided'],
+): QueueRow {
   const sentAt = toInstant(row.sent_at)
   const member = { id: row.member_id, name: row.member_name ?? '–', number: row.member_number ?? '–' }
   const individual = { id: row.individual_id, name: row.individual_name ?? '–', number: row.booking_number ?? '–' }
@@ -299,7 +301,7 @@ function toQueueRow(row: Listed, targetMinutes: number, decided: QueueRow['decid
     priority: priorityOf(row.priority),
     flags: row.matches === '[]' ? [] : flagsOf(JSON.parse(row.matches) as TermMatch[]),
     decided,
-    rules: rulesIn(row.rules),
+    rules,
     cod: row.cod === 1,
     revision: row.revision === 1,
     sentAt,

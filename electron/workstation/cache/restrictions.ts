@@ -1,4 +1,3 @@
-import type { Statement } from 'better-sqlite3'
 import type { PersonKind } from '../../../shared/central/entities.people.ts'
 import type { Restriction, RestrictionTarget } from '../../../shared/central/entities.ts'
 import {
@@ -8,6 +7,7 @@ import {
 } from '../../../shared/console/restrictions.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
+import { kept } from './kept.ts'
 import { toInstant, toInstantOrNull, toMs, toMsOrNull } from './time.ts'
 
 export interface VersionedRestriction {
@@ -168,12 +168,9 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
          WHERE queue ${queue} AND ${touched[scope]}`
       : `SELECT COUNT(*) FROM contact CROSS JOIN message ON message.contact_id = contact.id
          WHERE queue ${queue} AND ${touched[scope]}`
-  const previews = new Map<string, Statement<[Record<string, string | number>], Omit<RestrictionPreview, 'token'>>>()
-  const previewOf = (scope: RestrictionTarget['scope']) => {
-    const made =
-      previews.get(scope) ??
-      db.prepare<[Record<string, string | number>], Omit<RestrictionPreview, 'token'>>(
-        `SELECT COUNT(*) AS contacts, COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM restriction AS r
+  const previewOf = kept((scope: RestrictionTarget['scope']) =>
+    db.prepare<[Record<string, string | number>], Omit<RestrictionPreview, 'token'>>(
+      `SELECT COUNT(*) AS contacts, COUNT(*) FILTER (WHERE EXISTS (SELECT 1 FROM restriction AS r
              WHERE r.state = 'imposed' AND r.starts_at <= :now AND (r.ends_at IS NULL OR r.ends_at > :now)
                AND (r.scope = 'facility' OR r.scope = 'housing_unit' AND r.housing_unit = individual.housing_unit
                  OR r.scope = 'individual' AND r.individual_id = contact.individual_id
@@ -183,10 +180,8 @@ export function createRestrictionRepository(db: Database): RestrictionRepository
            (${waiting(scope, '= 4')}) AS scheduled, (${waiting(scope, 'BETWEEN 1 AND 3')}) AS pending
          FROM contact JOIN individual ON individual.id = contact.individual_id
          WHERE shown_state = 'approved' AND ${touched[scope]}`,
-      )
-    previews.set(scope, made)
-    return made
-  }
+    ),
+  )
   const ofPair = db.prepare<
     { memberId: string; individualId: string; housingUnit: string; now: number },
     RestrictionRow

@@ -1,10 +1,10 @@
-import type { Statement } from 'better-sqlite3'
 import { SEARCH_PAGE, type SearchFilter, type SearchHit } from '../../../shared/console/search.ts'
 import type { MessageState } from '../../../shared/domain/message.ts'
 import { type Closed, notClosed, nothingClosed } from './closed.ts'
 import { likePattern } from './contacts.ts'
 import type { Database } from './database.ts'
 import { wordsOf } from './fold.ts'
+import { kept } from './kept.ts'
 import { categoryMask } from './messages.ts'
 import { previewOf } from './queue.ts'
 import { queueNumbers } from './queues.ts'
@@ -91,20 +91,9 @@ export function createSearchRepository(db: Database, closed: Closed = nothingClo
     return idsOf(sql).all(values)
   }
 
-  const ids = new Map<string, Statement<[Values], string>>()
-  function idsOf(sql: string): Statement<[Values], string> {
-    const made = ids.get(sql) ?? db.prepare<[Values], string>(sql).pluck()
-    ids.set(sql, made)
-    return made
-  }
-
+  const idsOf = kept((sql: string) => db.prepare<[Values], string>(sql).pluck())
   /** There are few shapes of filter; making a statement of this size takes as long as running it. */
-  const statements = new Map<string, Statement<[Values], Row>>()
-  function statementOf(sql: string): Statement<[Values], Row> {
-    const made = statements.get(sql) ?? db.prepare<[Values], Row>(sql)
-    statements.set(sql, made)
-    return made
-  }
+  const statementOf = kept((sql: string) => db.prepare<[Values], Row>(sql))
 
   function byText(match: string, where: readonly string[], values: Values): Row[] {
     const tests = where.map((each) => ` AND ${each.replaceAll('message.seq', 'message_text.rowid')}`).join('')
